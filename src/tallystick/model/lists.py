@@ -1,0 +1,189 @@
+"""Rows of imported lists, each knowing the file, sheet and row it came from.
+
+A value that the file does not give is absent (``None``) and its cell's redaction or blank is kept in ``raw``; nothing
+is guessed. Must not know how a sheet is opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from .words import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One sheet as cells of text, as a reader of files hands it over (row 1 is ``rows[0]``)."""
+
+    file: str
+    sheet: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a row came from: ``row`` is the sheet's own 1-based row number."""
+
+    file: str
+    sheet: str
+    row: int
+
+
+class Column(StrEnum):
+    """What a column of a list means to us. The names are also accepted as headings of a generic list."""
+
+    PREPARED = "prepared"
+    RECEIVED = "received"
+    FACILITY = "facility"
+    FACILITY_CODE = "facility_code"
+    CITY = "city"
+    STATE = "state"
+    FORM = "form"
+    LIFT_REASON = "lift_reason"
+    SEX = "sex"
+    CITIZENSHIP = "citizenship"
+    BIRTH_YEAR = "birth_year"
+    BIRTH_DATE = "birth_date"
+    NAME = "name"
+    FILE_NO = "file_no"
+    EVENT_NO = "event_no"
+    SUBJECT_ID = "subject_id"
+    ROW_ID = "row_id"
+    PERSON_ID = "person_id"
+    RESUME_CUSTODY = "resume_custody"
+    DUTY_SITE = "duty_site"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a counterpart's list: one detainer as prepared, in words that all dialects share."""
+
+    provenance: Provenance
+    raw: dict[str, str] = field(default_factory=dict)
+    prepared: date | None = None
+    received: date | None = None
+    facility: str = ""
+    facility_code: str = ""
+    city: str = ""
+    state: str = ""
+    form: str = ""
+    asked: Asked | None = None
+    lift_reason: str = ""
+    sex: str = ""
+    citizenship: str = ""
+    birth_year: int | None = None
+    birth_date: date | None = None
+    name: str = ""
+    file_no: str = ""
+    event_no: str = ""
+    subject_id: str = ""
+    row_id: str = ""
+    person_id: str = ""
+    resume_custody: bool | None = None
+    duty_site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedList:
+    """A list as understood: dialect, what each column was taken for, the rows, and what was left aside and why."""
+
+    files: tuple[str, ...]
+    sha256: tuple[str, ...]
+    dialect: str
+    columns: dict[str, Column]
+    rows: tuple[Row, ...]
+    asides: tuple[tuple[Provenance, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One request of the register as reconciliation sees it (list B), whatever store it came from."""
+
+    entry: int
+    number: str
+    station: str
+    line: str
+    received: date
+    registered: date
+    prepared: date | None
+    asked: Asked
+    in_filed_figure: bool
+    late: bool = False
+    sender: str = ""
+    name: str = ""
+    birth_date: date | None = None
+    sex: str = ""
+    citizenship: str = ""
+    file_no: str = ""
+    event_no: str = ""
+    subject_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One line of a fax journal (xferfaxlog or an office machine's report) or mail log: a transmission that came in.
+
+    ``pages`` 0 or a ``failure`` text means that the call reached the line and brought nothing whole.
+    """
+
+    provenance: Provenance
+    line: str
+    station: str
+    at: datetime
+    sender: str
+    pages: int
+    failure: str = ""
+    transport_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineCoverage:
+    """Days (both included) for which a line's log is complete, as the log itself or the station's journal states."""
+
+    line: str
+    station: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class JournalNote:
+    """A station's own journal: a line out of service, a call by telephone, an officer present."""
+
+    provenance: Provenance
+    station: str
+    kind: str
+    first: date
+    last: date
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """One booking of the custody extract: who was held from when to when, and to whom released."""
+
+    provenance: Provenance
+    name: str
+    birth_date: date | None
+    sex: str
+    booked: date
+    released: date | None
+    released_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything but the two lists that a statement may lean on: sent x delivered x recorded x custody.
+
+    ``federal_senders`` are the counterpart's telephone numbers; ``taken_in`` the transport ids that intake registered.
+    """
+
+    calls: tuple[Call, ...] = ()
+    coverage: tuple[LineCoverage, ...] = ()
+    notes: tuple[JournalNote, ...] = ()
+    custody: tuple[Custody, ...] = ()
+    federal_senders: frozenset[str] = frozenset()
+    taken_in: frozenset[str] = frozenset()

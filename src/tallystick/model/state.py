@@ -1,0 +1,100 @@
+"""What the register says now: a pure function of its entries (``register.replay`` makes it).
+
+Holds every sum of DESIGN §2 that the register itself must close. Must not know where entries are stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from .events import Arrival, Contact, Disposition, Event, ReportFiled, Sweep
+from .reading import FieldReading
+from .words import Answer, AnswerField, Asked, EntryKind, FormKind, StatedBasis, UnreadReason
+
+
+@dataclass(slots=True)
+class DocumentState:
+    """One document: exactly one current class, of ``EntryKind`` request, copy_of, not_a_request or unreadable."""
+
+    entry: int
+    arrival: int
+    document: int
+    kind: EntryKind
+    form: FormKind
+    edition: str
+    pages: tuple[int, ...]
+    copy_of: int | None = None
+    reason: UnreadReason | None = None
+    why: str = ""
+
+
+@dataclass(slots=True)
+class RequestState:
+    """One request: its number, dates, fields as read and as confirmed, its answers and its history of entries."""
+
+    entry: int
+    arrival: int
+    number: str
+    station: str
+    line: str
+    form: FormKind
+    asked: Asked
+    basis: tuple[StatedBasis, ...]
+    received_at: datetime
+    received_on: date
+    registered_at: datetime
+    year: int
+    read: dict[str, FieldReading] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    edition: str = ""
+    prepared: date | None = None
+    confirmed: int | None = None
+    confirmed_by: str = ""
+    supersedes: int | None = None
+    disposition: Disposition | None = None
+    disposition_entry: int | None = None
+    answers: dict[AnswerField, Answer] = field(default_factory=lambda: dict.fromkeys(AnswerField, Answer.NOT_RECORDED))
+    withdrawn: int | None = None
+    late: int | None = None
+    erased: bool = False
+    copies: list[int] = field(default_factory=list)
+    history: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ArrivalState:
+    """One transmission and the documents found in it (indices of their class entries)."""
+
+    entry: int
+    event: Arrival
+    received_on: date
+    documents: list[int] = field(default_factory=list)
+    late: int | None = None
+
+
+@dataclass(slots=True)
+class RegisterState:
+    """Everything, keyed by entry index; ``size`` is the number of entries replayed."""
+
+    size: int = 0
+    arrivals: dict[int, ArrivalState] = field(default_factory=dict)
+    documents: dict[int, DocumentState] = field(default_factory=dict)
+    requests: dict[int, RequestState] = field(default_factory=dict)
+    contacts: dict[int, Contact] = field(default_factory=dict)
+    sweeps: dict[int, Sweep] = field(default_factory=dict)
+    reports: dict[int, ReportFiled] = field(default_factory=dict)
+    erased: set[int] = field(default_factory=set)
+    moments: list[tuple[EntryKind, int, int | None]] = field(default_factory=list)
+    """For each entry in order: kind, year, refers_to: what a report opens of every leaf."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as replay takes it: its index in the requests log and its event (None once erased)."""
+
+    index: int
+    kind: EntryKind
+    year: int
+    refers_to: int | None
+    event: Event | None

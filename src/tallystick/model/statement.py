@@ -1,0 +1,118 @@
+"""The statement: two totals, and every unit of both under one reason, in sums that close both ways.
+
+A statement is built whole by ``reconciliation`` and only shown elsewhere. Must not know which side is right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .errors import SumDoesNotClose
+from .lists import Provenance
+from .period import Period
+from .reasons import Grade, Reason
+from .words import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party and its own word for what it counts (quoted, never ours)."""
+
+    name: str
+    total: int
+    unit: Unit
+    event: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOutcome:
+    """One unit under its one primary reason, with the evidence in words and the other reasons it also meets."""
+
+    side: str
+    reason: Reason
+    grade: Grade
+    why: str
+    row: Provenance | None = None
+    entry: int | None = None
+    partner: str = ""
+    also: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Units of one side under one reason; ``signed`` is how it moves from list A's total to list B's."""
+
+    reason: Reason
+    side: str
+    count: int
+    signed: int
+    grades: dict[Grade, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """At least, at most."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Two totals without lists: what can and cannot be said (facts/users.md §5.6, the honest case)."""
+
+    a: Party
+    b: Party
+    comparable: bool
+    difference: int | None
+    in_both: Bounds
+    only_a: Bounds
+    only_b: Bounds
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The bridge between list A (``a``) and list B, as filed and as corrected.
+
+    ``a.total`` = in both + bars of side A (their counts); ``filed`` and ``corrected`` are list B's two ends. Units of
+    side ``A`` and ``B`` make up the two lists; side ``L`` are late requests that stand in the corrected end only.
+    """
+
+    a: Party
+    b: Party
+    period: Period
+    scope: str
+    filed: int
+    corrected: int
+    units: tuple[UnitOutcome, ...]
+    bars: tuple[Bar, ...]
+    in_both_filed: int
+    in_both_corrected: int
+    sentence: str
+    sentence_back: str
+    notes: tuple[str, ...] = ()
+    chance: str = ""
+
+    def check(self) -> None:
+        """Pass if both lists are used up and the bridge closes both ways.
+
+        Raises:
+            SumDoesNotClose: naming the sum and the two numbers that differ.
+
+        """
+        side_a = sum(unit.side == "A" for unit in self.units)
+        from_a = self.in_both_filed + sum(bar.count for bar in self.bars if bar.side == "A")
+        end = self.a.total + sum(bar.signed for bar in self.bars)
+        only_b = sum(bar.count for bar in self.bars if bar.side == "B")
+        only_late = sum(bar.count for bar in self.bars if bar.side == "L")
+        for name, left, right in (
+            ("units of list A", side_a, self.a.total),
+            ("list A = in both + A only", from_a, self.a.total),
+            ("bridge from list A to list B as filed", end, self.filed),
+            ("list B as filed = in both + B only", self.in_both_filed + only_b, self.filed),
+            ("list B as corrected", self.in_both_corrected + only_b + only_late, self.corrected),
+        ):
+            if left != right:
+                raise SumDoesNotClose(f"{name}: {left} is not {right}", where=f"statement for {self.period.name}")
