@@ -1,0 +1,8 @@
+"""Files to pages. Foreign bytes are decoded in a child process with limits; content never raises.
+
+Must not know what a page means.
+"""
+
+from .opened import Opened, open_pages, page_png
+
+__all__ = ["Opened", "open_pages", "page_png"]

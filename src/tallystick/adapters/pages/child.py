@@ -1,0 +1,106 @@
+"""The decoding process: ``python -m tallystick.adapters.pages.child``.
+
+It loads the decoders once, then forks one short-lived child a file, so that each file has limits and memory of its
+own and a file that kills its decoder kills nothing else. Reads requests on stdin, answers on stdout; opens no file.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import struct
+import sys
+import tempfile
+from typing import BinaryIO
+
+import numpy as np
+
+from . import limits, pdf, raster
+from .frames import write_frame
+from .media import PDF
+from .raster import Ending, Picture
+
+REQUEST = struct.Struct(">IQ")
+ANSWER = struct.Struct(">iQ")
+
+
+def main() -> None:
+    """Serve requests until stdin closes: lengths, JSON head, file bytes; answers are exit status, length, frames."""
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    while len(lengths := source.read(REQUEST.size)) == REQUEST.size:
+        head_size, size = REQUEST.unpack(lengths)
+        head = json.loads(source.read(head_size))
+        data = source.read(size)
+        with _scratch() as scratch:
+            status = _in_child(scratch, data, head["media"], head["only"])
+            scratch.seek(0)
+            answer = scratch.read()
+        sink.write(ANSWER.pack(status, len(answer)))
+        sink.write(answer)
+        sink.flush()
+
+
+def _scratch() -> BinaryIO:
+    """Memory that parent and fork share; never a name on a disk where the system allows it."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("pages"), "w+b")
+    return tempfile.TemporaryFile()
+
+
+def _in_child(scratch: BinaryIO, data: bytes, media: str, only: int | None) -> int:
+    """Decode in a fork; the exit status, negative for the signal that ended it."""
+    process = os.fork()
+    if process == 0:
+        _limit()
+        buffer = io.BufferedWriter(io.FileIO(scratch.fileno(), "wb", closefd=False))
+        serve(buffer, data, media, only)
+        buffer.flush()
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+def _limit() -> None:
+    for what, most in (
+        (resource.RLIMIT_AS, limits.MEMORY),
+        (resource.RLIMIT_CPU, limits.CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, 2 * limits.MAX_OUTPUT),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def serve(sink: BinaryIO, data: bytes, media: str, only: int | None) -> None:
+    """Write a frame a page as it is decoded and a last frame that says how it ended."""
+    found = pdf.pictures(data, only) if media == PDF else raster.pictures(data, media, only)
+    for item in found:
+        if isinstance(item, Ending):
+            write_frame(sink, {"end": True, "unread": item.unread, "detail": item.detail})
+        else:
+            _write_page(sink, *item)
+            sink.flush()
+
+
+def _write_page(sink: BinaryIO, number: int, picture: Picture) -> None:
+    body, bits = b"", 8
+    if picture.pixels is not None:
+        black_and_white = bool(np.isin(picture.pixels, (0, 255)).all())
+        body = np.packbits(picture.pixels > 127, axis=1).tobytes() if black_and_white else picture.pixels.tobytes()
+        bits = 1 if black_and_white else 8
+    head = {
+        "number": number,
+        "width": picture.width,
+        "height": picture.height,
+        "dpi_x": picture.dpi_x,
+        "dpi_y": picture.dpi_y,
+        "bits": bits,
+        "damaged": picture.damaged,
+        "unread": picture.unread,
+        "text": picture.text,
+    }
+    write_frame(sink, head, body)
+
+
+if __name__ == "__main__":
+    main()
