@@ -1,0 +1,28 @@
+"""Made-up paper: forms modelled on the detainer family, covers and strangers' pages, and what a fax makes of them.
+
+    pages = form_pages(filled, rng)                              # Drawn pages, 400 dots an inch, with truth boxes
+    data = fax(pages, quality=FaxQuality(4, Coding.G4), header=header, rng=rng)       # TIFF class F
+
+Order the pages as they went through the machine; ``Drawn.turned()`` feeds one upside down, ``Drawn.cut(share)`` breaks
+the call off on it. The same ``rng`` state gives the same bytes. All of it is invented; SPECIMEN stands between rows.
+"""
+
+from .content import ArrestWarrant, CoverSheet, Drawn, Filled, LabReport, Printed, Role
+from .detainer import form_pages
+from .faxing import FaxHeader, FaxQuality, fax
+from .tiff import Coding
+
+__all__ = [
+    "ArrestWarrant",
+    "Coding",
+    "CoverSheet",
+    "Drawn",
+    "FaxHeader",
+    "FaxQuality",
+    "Filled",
+    "LabReport",
+    "Printed",
+    "Role",
+    "fax",
+    "form_pages",
+]
