@@ -15,7 +15,10 @@ from .words import Answer, AnswerField, Asked, EntryKind, FormKind, StatedBasis,
 
 @dataclass(slots=True)
 class DocumentState:
-    """One document: exactly one current class, of ``EntryKind`` request, copy_of, not_a_request or unreadable."""
+    """One document: exactly one current class, of ``EntryKind`` request, copy_of, not_a_request or unreadable.
+
+    ``seen_by`` is the person who confirmed or corrected it last; empty while only a machine has looked.
+    """
 
     entry: int
     arrival: int
@@ -27,6 +30,7 @@ class DocumentState:
     copy_of: int | None = None
     reason: UnreadReason | None = None
     why: str = ""
+    seen_by: str = ""
 
 
 @dataclass(slots=True)

@@ -1,0 +1,120 @@
+"""Original bytes by SHA-256, sealed under a key of their own, durable before anything says "received".
+
+Order of writes: key slot (synced) → temporary file (synced) → rename → folder (synced). A crash at any point leaves
+either the whole original or none, and at worst an unused key. Must not know what the bytes are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Protocol
+
+from tallystick.model.errors import NotThere
+from tallystick.register import seal
+
+_MAGIC = b"tallystick vault 1\n"
+_SLOT_BYTES = 8
+
+
+class Keys(Protocol):
+    """What the vault needs of a key store."""
+
+    def new(self) -> tuple[int, bytes]:
+        """Make a key in a slot."""
+
+    def get(self, slot: int) -> bytes | None:
+        """Give the key of a slot, None when destroyed."""
+
+    def destroy(self, slot: int) -> None:
+        """Destroy the key of a slot."""
+
+
+class Vault:
+    """A folder of sealed originals."""
+
+    def __init__(self, folder: Path, keys: Keys) -> None:
+        self.folder = folder
+        self.keys = keys
+
+    def put(self, data: bytes) -> str:
+        """Keep ``data`` durably and return its SHA-256 (hex). The same bytes are kept once."""
+        digest = hashlib.sha256(data).hexdigest()
+        if not self.readable(digest):
+            self._write(digest, data)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """Return the original bytes.
+
+        Raises:
+            NotThere: nothing is kept under ``digest``, or its key was destroyed.
+
+        """
+        slot, sealed = self._parts(digest)
+        key = self.keys.get(slot)
+        if key is None:
+            raise NotThere("these bytes were erased", where=digest)
+        return seal.unseal(key, sealed, context=_context(digest))
+
+    def readable(self, digest: str) -> bool:
+        """Whether the bytes are kept and not erased."""
+        try:
+            slot, _ = self._parts(digest)
+        except NotThere:
+            return False
+        return self.keys.get(slot) is not None
+
+    def destroy(self, digest: str) -> None:
+        """Destroy the key of the bytes, then take the file away."""
+        slot, _ = self._parts(digest)
+        self.keys.destroy(slot)
+        self._path(digest).unlink(missing_ok=True)
+
+    def _path(self, digest: str) -> Path:
+        return self.folder / digest[:2] / digest[2:]
+
+    def _parts(self, digest: str) -> tuple[int, bytes]:
+        try:
+            stored = self._path(digest).read_bytes()
+        except FileNotFoundError:
+            raise NotThere("no such bytes in the vault", where=digest) from None
+        body = stored.removeprefix(_MAGIC)
+        return int.from_bytes(body[:_SLOT_BYTES], "big"), body[_SLOT_BYTES:]
+
+    def _write(self, digest: str, data: bytes) -> None:
+        slot, key = self.keys.new()
+        sealed = _MAGIC + slot.to_bytes(_SLOT_BYTES, "big") + seal.seal(key, data, context=_context(digest))
+        path = self._path(digest)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_durably(path, sealed)
+
+
+def _context(digest: str) -> bytes:
+    return b"vault\n" + digest.encode("ascii")
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing: temporary file, sync, rename, sync of the folder."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the folder's own entries are on disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

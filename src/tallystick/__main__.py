@@ -1,0 +1,117 @@
+"""``tallystick COMMAND``: loads one command's module by name, wires Django only for commands that touch a register.
+
+The outermost edge: here an error turns into words and an exit code (0 done, 1 a sum or proof fails, 2 wrong use).
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+from tallystick.model.errors import TallystickError
+
+PLAIN = {
+    "read": "read papers only; registers nothing",
+    "inspect": "say what a list is taken for",
+    "verify": "recompute a receipt, packet, site or log; needs no server",
+    "law": "list, show and check ordinances",
+}
+WITH_REGISTER = {
+    "init": "make a home: configuration, database, keys, first user",
+    "receive": "register files",
+    "work": "do the pending work: read what arrived",
+    "serve": "the web application",
+    "inbox": "what waits for a person",
+    "confirm": "confirm what a document reads, or say that it is something else",
+    "dispose": "record what was done, and under which clause",
+    "sweep": "a station's statement, and what it found",
+    "withdraw": "record that the sender withdrew a request",
+    "erase": "destroy the keys of a request's personal data",
+    "adopt": "counsel adopts the ordinance pack",
+    "report": "the packet that the ordinance asks for",
+    "reconcile": "the statement between two parties' counts",
+    "publish": "the static public site with the log's tiles",
+    "rebuild": "drop what can be derived, make it again and compare",
+    "doctor": "is everything in order?",
+    "user": "people, roles and station links",
+    "demo": "the whole story of an invented city",
+}
+USAGE_EXIT = 2
+
+
+def main() -> None:
+    """Run the command named by the first argument."""
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        sys.stdout.write(_overview())
+        return
+    if arguments[0] == "--version":
+        from tallystick import __version__
+
+        sys.stdout.write(f"tallystick {__version__}\n")
+        return
+    sys.exit(_run(arguments[0], arguments[1:]))
+
+
+def _run(name: str, arguments: list[str]) -> int:
+    import click
+
+    if name not in PLAIN and name not in WITH_REGISTER:
+        sys.stderr.write(f"there is no command '{name}'\n\n{_overview()}")
+        return USAGE_EXIT
+    try:
+        _wire(name, arguments)
+        module = importlib.import_module(f"tallystick.cli.{name}")
+        result = module.app(args=arguments, prog_name=f"tallystick {name}", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except TallystickError as error:
+        sys.stderr.write(f"tallystick {name}: {error}\n")
+        return error.exit_code
+    return result if isinstance(result, int) else 0
+
+
+def _wire(name: str, arguments: list[str]) -> None:
+    """Start Django on the home that the arguments name, before the command's module is loaded."""
+    if name not in WITH_REGISTER:
+        return
+    from tallystick import site
+
+    site.setup(_home(name, arguments))
+
+
+def _home(name: str, arguments: list[str]) -> Path | None:
+    if name == "demo":
+        return Path(_option(arguments, "-o", "--output") or "tallystick-demo") / "home"
+    given = _option(arguments, "--home")
+    return Path(given) if given else None
+
+
+def _option(arguments: list[str], *names: str) -> str | None:
+    for place, word in enumerate(arguments):
+        for name in names:
+            if word == name:
+                return next(iter(arguments[place + 1 :]), None)
+            if name.startswith("--") and word.startswith(f"{name}="):
+                return word.partition("=")[2]
+    return None
+
+
+def _overview() -> str:
+    both = {**WITH_REGISTER, **PLAIN}
+    lines = [f"  {name:<10} {both[name]}" for name in both]
+    return (
+        "tallystick COMMAND [options]\n\nThe register of record for immigration detainer requests.\n\n"
+        + "\n".join(lines)
+        + "\n\ntallystick COMMAND --help shows each with an example.\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

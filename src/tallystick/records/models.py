@@ -1,0 +1,137 @@
+"""The tables of the register and of the work around it. Must not know HTTP, forms or templates.
+
+``Entry``, ``TreeHash``, ``Checkpoint`` and ``ArrivalKey`` are append-only (migration 0002 puts triggers on them).
+The others are projections or work lists and can be dropped and rebuilt from the entries, except ``StationLink``.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One entry of a log: the leaf is public once published, the sealed body is not."""
+
+    log = models.CharField(max_length=16)
+    index = models.BigIntegerField()
+    kind = models.CharField(max_length=32)
+    leaf = models.BinaryField()
+    sealed = models.BinaryField()
+    slot = models.BigIntegerField()
+
+    class Meta:
+        """One index once a log."""
+
+        constraints = [models.UniqueConstraint(fields=["log", "index"], name="entry_once")]
+        ordering = ["log", "index"]
+
+    def __str__(self) -> str:
+        """Name the entry as people do."""
+        return f"{self.log} {self.index}: {self.kind}"
+
+
+class TreeHash(models.Model):
+    """Hash of one complete subtree: level 0 is the leaf hash (RFC 6962)."""
+
+    log = models.CharField(max_length=16)
+    level = models.SmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        """One place once a log."""
+
+        constraints = [models.UniqueConstraint(fields=["log", "level", "index"], name="tree_hash_once")]
+
+
+class Checkpoint(models.Model):
+    """The signed checkpoint after an append (C2SP tlog-checkpoint)."""
+
+    log = models.CharField(max_length=16)
+    size = models.BigIntegerField()
+    note = models.TextField()
+
+    class Meta:
+        """One checkpoint a size."""
+
+        constraints = [models.UniqueConstraint(fields=["log", "size"], name="checkpoint_once")]
+
+
+class ArrivalKey(models.Model):
+    """What makes an arrival the same arrival: channel, transport id, SHA-256. Also numbers them by station and year."""
+
+    channel = models.CharField(max_length=16)
+    transport_id = models.CharField(max_length=300)
+    sha256 = models.CharField(max_length=64)
+    station = models.CharField(max_length=16)
+    year = models.IntegerField()
+    serial = models.IntegerField()
+    entry = models.BigIntegerField(unique=True)
+
+    class Meta:
+        """The key that makes receiving idempotent, and the serial that is written on the paper."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "transport_id", "sha256"], name="arrival_once"),
+            models.UniqueConstraint(fields=["station", "year", "serial"], name="number_once"),
+        ]
+        indexes = [models.Index(fields=["sha256"])]
+
+
+class Pending(models.Model):
+    """Work: an arrival that has not been read yet. Claimed by a conditional update, so two workers are safe."""
+
+    entry = models.BigIntegerField(unique=True)
+    claimed_until = models.DateTimeField(null=True)
+    tries = models.IntegerField(default=0)
+    trouble = models.TextField(default="")
+
+
+class StoredReading(models.Model):
+    """A reading by the SHA-256 of the original and the reader's version, sealed: the same bytes are read once."""
+
+    sha256 = models.CharField(max_length=64)
+    reader = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    slot = models.BigIntegerField()
+
+    class Meta:
+        """One reading a reader version."""
+
+        constraints = [models.UniqueConstraint(fields=["sha256", "reader"], name="reading_once")]
+
+
+class SameKey(models.Model):
+    """Keyed hash that finds a re-sent request of the same year at entry; answers only with an entry (DESIGN §7.1)."""
+
+    year = models.IntegerField()
+    mac = models.CharField(max_length=64)
+    entry = models.BigIntegerField()
+
+    class Meta:
+        """Looked up by year and hash only."""
+
+        indexes = [models.Index(fields=["year", "mac"])]
+
+
+class StationLink(models.Model):
+    """A link that can send a page for one station and read nothing back; only its SHA-256 is kept."""
+
+    station = models.CharField(max_length=16)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    made_by = models.CharField(max_length=150)
+    ended = models.BooleanField(default=False)
+
+
+class KeptOpening(models.Model):
+    """What the published count needs of an erased entry: kind, year, refers_to and asked with their salts."""
+
+    index = models.BigIntegerField(unique=True)
+    openings = models.JSONField()
+
+
+class Published(models.Model):
+    """What a publication showed: the size of the requests log and when. The public checkpoint never goes back."""
+
+    size = models.BigIntegerField(unique=True)
+    at = models.DateTimeField()

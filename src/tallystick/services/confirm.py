@@ -1,0 +1,127 @@
+"""A named person says what a document is and what it reads. Nothing is edited: each act is a new entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tallystick.model.actor import Actor
+from tallystick.model.errors import NotThere, WrongUse
+from tallystick.model.events import Confirmed, Correction, Event, Withdrawal
+from tallystick.model.reading import FIELD_NAMES
+from tallystick.model.state import DocumentState, RegisterState
+from tallystick.model.words import ASKED_BY_FORM, Asked, EntryKind, FormKind, Role, StatedBasis
+from tallystick.services import ledger, samekeys
+from tallystick.services.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the person saw. ``fields`` by ``FIELD_NAMES``, dates as YYYY-MM-DD; what cannot be read is left out."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    form: FormKind = FormKind.I247A
+    basis: Sequence[StatedBasis] = ()
+    supersedes: int | None = None
+
+
+def confirm(home: Home, actor: Actor, entry: int, seen: Seen) -> int:
+    """Confirm that document ``entry`` is a request and reads as ``seen``. Returns the new entry.
+
+    Raises:
+        NotThere: no such document. WrongUse: a field's name or date cannot be taken.
+
+    """
+    actor.need(Role.CLERK)
+    state = ledger.state(home)
+    document = _document(state, entry)
+    _check(seen)
+    common = _common(home, actor, state, document)
+    events: list[Event] = []
+    if document.kind is not EntryKind.REQUEST:
+        events.append(
+            Correction(**common, of=entry, now=EntryKind.REQUEST, form=seen.form, why="a person read it as a request")
+        )
+    clean = {name: value.strip() for name, value in seen.fields.items() if value.strip()}
+    events.append(
+        Confirmed(
+            **common,
+            of=entry,
+            fields=clean,
+            form=seen.form,
+            asked=ASKED_BY_FORM.get(seen.form, Asked.HOLD),
+            basis=tuple(seen.basis),
+            edition=document.edition,
+            prepared=_day(clean.get("prepared")),
+            supersedes=seen.supersedes,
+        )
+    )
+    index = ledger.append(home, events).indices[-1]
+    samekeys.remember(home, common["year"], clean, entry)
+    return index
+
+
+def reclass(home: Home, actor: Actor, entry: int, *, now: EntryKind, why: str, copy_of: int | None = None) -> int:
+    """Say that document ``entry`` is a copy (of request ``copy_of``), not a request, or cannot be read by anyone.
+
+    Raises:
+        NotThere: no such document or no such request. WrongUse: ``now`` is none of the three.
+
+    """
+    actor.need(Role.CLERK)
+    if now not in {EntryKind.COPY_OF, EntryKind.NOT_A_REQUEST, EntryKind.UNREADABLE}:
+        raise WrongUse(f"a document cannot be made '{now}'", remedy="copy_of, not_a_request or unreadable")
+    state = ledger.state(home)
+    document = _document(state, entry)
+    if now is EntryKind.COPY_OF and (copy_of not in state.requests or copy_of == entry):
+        raise NotThere("a copy needs the request that it repeats", remedy="choose one by its register number")
+    event = Correction(**_common(home, actor, state, document), of=entry, now=now, copy_of=copy_of, why=why)
+    return ledger.append(home, [event]).indices[0]
+
+
+def withdraw(home: Home, actor: Actor, entry: int, *, on: date, why: str = "") -> int:
+    """Record that the sender withdrew request ``entry``. It stays counted as received."""
+    actor.need(Role.CLERK, Role.LEGAL)
+    state = ledger.state(home)
+    event = Withdrawal(**_common(home, actor, state, _document(state, entry)), of=entry, on=on, why=why)
+    return ledger.append(home, [event]).indices[0]
+
+
+def _document(state: RegisterState, entry: int) -> DocumentState:
+    document = state.documents.get(entry)
+    if document is None:
+        raise NotThere(f"entry {entry} is not a document of the register", remedy="tallystick register lists them")
+    return document
+
+
+def _common(home: Home, actor: Actor, state: RegisterState, document: DocumentState) -> dict[str, Any]:
+    arrival = state.arrivals[document.arrival]
+    return {
+        "agency": home.agency.ori,
+        "station": arrival.event.station,
+        "line": arrival.event.line,
+        "at": home.clock(),
+        "year": arrival.received_on.year,
+        "by": actor.user,
+    }
+
+
+def _check(seen: Seen) -> None:
+    unknown = set(seen.fields) - set(FIELD_NAMES)
+    if unknown:
+        raise WrongUse(f"no field is called {', '.join(sorted(unknown))}", remedy=f"fields: {', '.join(FIELD_NAMES)}")
+    for name in ("prepared", "date_of_birth"):
+        _day(seen.fields.get(name), name)
+
+
+def _day(text: str | None, name: str = "prepared") -> date | None:
+    if not text or not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise WrongUse(
+            f"'{text}' is not a date", where=name, remedy="write it as YYYY-MM-DD or leave it empty"
+        ) from None

@@ -1,0 +1,76 @@
+"""Record what was done about a request, and under which clause. The clause is shown; the officer decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tallystick.law import Decision, decide
+from tallystick.model.actor import Actor
+from tallystick.model.errors import NotThere
+from tallystick.model.events import Disposition
+from tallystick.model.state import RequestState
+from tallystick.model.words import Answer, AnswerField, Role
+from tallystick.services import ledger
+from tallystick.services.home import Home
+from tallystick.services.law import ordinance
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answers that were given (those not named stay not recorded) and the facts they rest on."""
+
+    answers: Mapping[AnswerField, Answer]
+    facts: Mapping[str, str]
+    reimbursement_cents: int | None = None
+    note: str = ""
+
+
+def clause_for(home: Home, actor: Actor, entry: int, facts: Mapping[str, str]) -> Decision:
+    """Say which clause of the ordinance speaks for request ``entry`` on the day it was received, or "not covered"."""
+    actor.need(Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR)
+    request = request_of(home, entry)
+    law = ordinance(home.settings.ordinance, home.path)
+    return decide(law, request.received_on, {**facts_of(request), **facts})
+
+
+def facts_of(request: RequestState) -> dict[str, str]:
+    """Give the facts that the paper itself states."""
+    return {"form_asks": request.asked.value}
+
+
+def request_of(home: Home, entry: int) -> RequestState:
+    """Find the request of that entry.
+
+    Raises:
+        NotThere: it is not a request of the register.
+
+    """
+    request = ledger.state(home).requests.get(entry)
+    if request is None:
+        raise NotThere(f"entry {entry} is not a request", remedy="the requests page lists them by number")
+    return request
+
+
+def dispose(home: Home, actor: Actor, entry: int, outcome: Outcome) -> int:
+    """Record an outcome for request ``entry``. Returns the new entry."""
+    actor.need(Role.CLERK, Role.LEGAL)
+    request = request_of(home, entry)
+    decision = clause_for(home, actor, entry, outcome.facts)
+    event = Disposition(
+        agency=home.agency.ori,
+        station=request.station,
+        line=request.line,
+        at=home.clock(),
+        year=request.year,
+        by=actor.user,
+        of=entry,
+        answers=dict(outcome.answers),
+        ordinance=home.settings.ordinance,
+        clause=decision.clause.id if decision.clause else "not covered",
+        rule_period=decision.period,
+        facts=dict(outcome.facts),
+        reimbursement_cents=outcome.reimbursement_cents,
+        note=outcome.note,
+    )
+    return ledger.append(home, [event]).indices[0]

@@ -1,0 +1,188 @@
+"""What waits for a person: requests not yet confirmed, papers nobody could read, a judicial warrant first of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tallystick.model.actor import Actor
+from tallystick.model.errors import NotThere
+from tallystick.model.reading import FIELD_NAMES, Box, Doubtful, Read, Reading, Unread
+from tallystick.model.state import DocumentState, RegisterState, RequestState
+from tallystick.model.words import Asked, EntryKind, FormKind, LineUse, Role, StatedBasis
+from tallystick.services import ledger, originals, readings
+from tallystick.services.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One line of the inbox. ``entry`` is the class entry of the document; nothing in it is personal."""
+
+    entry: int
+    arrival: int
+    number: str
+    station: str
+    channel: str
+    received_at: datetime
+    kind: EntryKind
+    form: FormKind
+    doubtful: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemField:
+    """One field beside the picture: ``state`` is read, doubtful or unread; ``box`` says where to look."""
+
+    name: str
+    value: str
+    state: str
+    score: float
+    box: Box | None
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document as a person sees it: pages, fields in form order, boxes, and what it may be a copy of."""
+
+    card: Card
+    pages: tuple[int, ...]
+    fields: tuple[ItemField, ...]
+    basis: tuple[tuple[StatedBasis, bool | None], ...]
+    asked: Asked
+    edition: str
+    suspects: tuple[tuple[int, str], ...]
+    next: int | None
+    previous: int | None
+    kept: bool
+
+
+def waiting(home: Home, actor: Actor) -> list[Card]:
+    """Cards of everything that waits, judicial warrants first, then the oldest."""
+    actor.need(Role.CLERK, Role.LEGAL, Role.AUDITOR)
+    state = ledger.state(home)
+    cards = [_card(state, document) for document in state.documents.values() if _waits(state, document)]
+    return sorted(cards, key=lambda card: (card.form is not FormKind.JUDICIAL_WARRANT, card.received_at, card.entry))
+
+
+def _waits(state: RegisterState, document: DocumentState) -> bool:
+    if document.seen_by:
+        return False
+    if document.kind is EntryKind.REQUEST:
+        request = state.requests.get(document.entry)
+        return request is not None and request.confirmed is None and not request.erased
+    if document.kind is EntryKind.UNREADABLE:
+        return True
+    arrival = state.arrivals[document.arrival].event
+    if arrival.line_use is LineUse.SHARED:
+        return False
+    return document.kind is EntryKind.NOT_A_REQUEST and document.form in {
+        FormKind.UNKNOWN,
+        FormKind.OTHER,
+        FormKind.JUDICIAL_WARRANT,
+    }
+
+
+def _card(state: RegisterState, document: DocumentState) -> Card:
+    arrival = state.arrivals[document.arrival].event
+    request = state.requests.get(document.entry)
+    doubtful = sum(not isinstance(one, Read) for one in request.read.values()) if request else 0
+    return Card(
+        entry=document.entry,
+        arrival=document.arrival,
+        number=request.number if request else arrival.number,
+        station=arrival.station,
+        channel=arrival.channel.value,
+        received_at=arrival.received_at,
+        kind=document.kind,
+        form=document.form,
+        doubtful=doubtful,
+        why=document.reason.value if document.reason else document.why,
+    )
+
+
+def open_item(home: Home, actor: Actor, entry: int) -> Item:
+    """One document with its fields beside its pages.
+
+    Raises:
+        NotThere: ``entry`` is not the current class of a document.
+
+    """
+    actor.need(Role.CLERK, Role.LEGAL, Role.AUDITOR)
+    state = ledger.state(home)
+    document = state.documents.get(entry)
+    if document is None:
+        raise NotThere(f"entry {entry} is not a document that waits", remedy="go back to the inbox")
+    request = state.requests.get(entry)
+    arrival = state.arrivals[document.arrival].event
+    reading = readings.find(home, arrival.sha256)
+    order = [card.entry for card in waiting(home, actor)]
+    place = order.index(entry) if entry in order else None
+    return Item(
+        card=_card(state, document),
+        pages=document.pages or tuple(range(len(reading.pages))) if reading else document.pages,
+        fields=_fields(request),
+        basis=_basis(request, document, reading),
+        asked=request.asked if request else Asked.HOLD,
+        edition=document.edition,
+        suspects=_suspects(state, request),
+        next=None if place is None else next(iter(order[place + 1 :]), None),
+        previous=None if not place else order[place - 1],
+        kept=home.vault.readable(arrival.sha256),
+    )
+
+
+def _fields(request: RequestState | None) -> tuple[ItemField, ...]:
+    found = request.read if request else {}
+    return tuple(_field(name, found.get(name)) for name in FIELD_NAMES)
+
+
+def _field(name: str, one: object) -> ItemField:
+    if isinstance(one, Read):
+        return ItemField(name, one.value, "read", one.score, one.box, ())
+    if isinstance(one, Doubtful):
+        return ItemField(name, one.value, "doubtful", one.score, one.box, one.others)
+    box = one.box if isinstance(one, Unread) else None
+    return ItemField(name, "", "unread", 0.0, box, ())
+
+
+def _basis(
+    request: RequestState | None, document: DocumentState, reading: Reading | None
+) -> tuple[tuple[StatedBasis, bool | None], ...]:
+    """Boxes as read (None = between the bands), or as the entry has them when the reading is gone."""
+    for one in reading.documents if reading else ():
+        if one.pages == document.pages and one.boxes:
+            return tuple((box.basis, box.marked) for box in one.boxes)
+    ticked = request.basis if request else ()
+    return tuple((basis, basis in ticked) for basis in StatedBasis)
+
+
+def _suspects(state: RegisterState, request: RequestState | None) -> tuple[tuple[int, str], ...]:
+    """Earlier requests of the same year that share a number on the form: shown by register number only."""
+    if request is None:
+        return ()
+    mine = {name: one.value for name, one in request.read.items() if not isinstance(one, Unread)}
+    return tuple(
+        (other.entry, other.number)
+        for other in state.requests.values()
+        if other.entry < request.entry and other.year == request.year and _shares(mine, other.fields)
+    )[:3]
+
+
+def _shares(mine: dict[str, str], fields: dict[str, str]) -> bool:
+    return any(mine.get(name) and mine.get(name) == fields.get(name) for name in ("event_no", "file_no", "subject_id"))
+
+
+def page_picture(home: Home, actor: Actor, arrival: int, page: int) -> bytes:
+    """PNG of one page of an arrival, decoded in the sandbox.
+
+    Raises:
+        NotThere: no such arrival or page, or its bytes were handed back or erased.
+
+    """
+    actor.need(Role.CLERK, Role.LEGAL, Role.AUDITOR)
+    found = ledger.state(home).arrivals.get(arrival)
+    if found is None:
+        raise NotThere(f"there is no arrival {arrival}")
+    return originals.page_png(home.vault.get(found.event.sha256), page)

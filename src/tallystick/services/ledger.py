@@ -1,0 +1,164 @@
+"""Events into the logs and out again: sealing, leaves, replay. Every other service writes and reads through here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tallystick.model.events import Event
+from tallystick.model.state import Entry, RegisterState
+from tallystick.model.words import EntryKind, Log, OperationKind
+from tallystick.records import append as records
+from tallystick.records.models import Entry as EntryRow
+from tallystick.records.models import KeptOpening
+from tallystick.register import canonical, leaf, note, replay, seal
+from tallystick.services.home import Home
+
+_SECRET = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A sealed entry opened: its event's bytes and the record secret that salts its leaf."""
+
+    index: int
+    kind: str
+    leaf: bytes
+    body: bytes
+    secret: bytes
+
+
+def append(home: Home, events: Sequence[Event]) -> records.Appended:
+    """Append events to the requests log, in order, in one transaction. Durable when this returns."""
+    drafts = [_draft(home, event) for event in events]
+    return _append(home, Log.REQUESTS, drafts)
+
+
+def append_operation(home: Home, kind: OperationKind, facts: dict[str, str], *, at: datetime | None = None) -> int:
+    """Append one entry to the operations log and return its index. ``facts`` must hold nothing about a person."""
+    moment = at or home.clock()
+    body = canonical.encode_operation(kind, moment, facts)
+    year = home.local_day(moment).year
+    values = leaf.operation_values(kind, year, {**facts, "body": hashlib.sha256(body).hexdigest()})
+    draft = _seal(home, Log.OPERATIONS, kind.value, values, body)
+    return _append(home, Log.OPERATIONS, [draft]).indices[0]
+
+
+def _append(home: Home, log: Log, drafts: Sequence[records.Draft]) -> records.Appended:
+    signer = home.signer(log)
+    return records.append(log, drafts, origin=home.origin(log), sign=lambda text: note.sign(text, signer))
+
+
+def _draft(home: Home, event: Event) -> records.Draft:
+    body = canonical.encode(event)
+    return _seal(home, Log.REQUESTS, event.KIND.value, leaf.values_of(event, body), body)
+
+
+def _seal(home: Home, log: Log, kind: str, values: dict[str, str], body: bytes) -> records.Draft:
+    secret = os.urandom(_SECRET)
+    slot, key = home.keys.new()
+    sealed = seal.seal(key, secret + body, context=_context(home, log, slot))
+    return records.Draft(kind=kind, leaf=leaf.make(values, secret), sealed=sealed, slot=slot)
+
+
+def _context(home: Home, log: Log, slot: int) -> bytes:
+    return f"{home.origin(log)}\n{slot}".encode()
+
+
+def opened(home: Home, log: Log = Log.REQUESTS, *, first: int = 0) -> list[Opened | EntryRow]:
+    """Open the entries of ``log`` from index ``first``; an erased one comes back as its row."""
+    rows = EntryRow.objects.filter(log=log, index__gte=first).order_by("index")
+    return [_open(home, log, row) or row for row in rows]
+
+
+def _open(home: Home, log: Log, row: EntryRow) -> Opened | None:
+    key = home.keys.get(row.slot)
+    if key is None:
+        return None
+    plain = seal.unseal(key, bytes(row.sealed), context=_context(home, log, row.slot))
+    return Opened(row.index, row.kind, bytes(row.leaf), plain[_SECRET:], plain[:_SECRET])
+
+
+def opened_one(home: Home, row: EntryRow) -> Opened | None:
+    """Open one entry of the requests log; None when it was erased."""
+    return _open(home, Log.REQUESTS, row)
+
+
+def opened_at(home: Home, index: int) -> Opened | None:
+    """Open entry ``index`` of the requests log; None when it was erased or is not there."""
+    row = EntryRow.objects.filter(log=Log.REQUESTS, index=index).first()
+    return _open(home, Log.REQUESTS, row) if row else None
+
+
+def event_of(one: Opened) -> Event:
+    """Decode the event of an opened entry of the requests log."""
+    return canonical.decode(EntryKind(one.kind), one.body)
+
+
+@dataclass
+class _Cached:
+    state: RegisterState
+    size: int
+
+
+_states: dict[str, _Cached] = {}
+
+
+def state(home: Home) -> RegisterState:
+    """What the register says now: replayed once a process and then advanced entry by entry.
+
+    The state returned is shared: callers read it and never change it.
+    """
+    size = records.size(Log.REQUESTS)
+    cached = _states.get(str(home.path))
+    if cached is None or cached.size > size or _erasures_after(cached):
+        cached = _states[str(home.path)] = _Cached(RegisterState(), 0)
+    if cached.size < size:
+        for one in opened(home, first=cached.size):
+            replay.advance(cached.state, _entry(one), home.agency.zone)
+        cached.size = size
+    return cached.state
+
+
+def _erasures_after(cached: _Cached) -> bool:
+    """Whether an erasure was appended since: then what was erased must leave this process's memory too."""
+    return EntryRow.objects.filter(log=Log.REQUESTS, index__gte=cached.size, kind=EntryKind.ERASURE).exists()
+
+
+def state_at(home: Home, size: int) -> RegisterState:
+    """What the register said when it had ``size`` entries."""
+    past = RegisterState()
+    for one in opened(home):
+        if one.index >= size:
+            break
+        replay.advance(past, _entry(one), home.agency.zone)
+    return past
+
+
+def _entry(one: Opened | EntryRow) -> Entry:
+    if isinstance(one, EntryRow):
+        return _erased(one)
+    event = event_of(one)
+    return Entry(index=one.index, kind=event.KIND, year=event.year, refers_to=canonical.refers_to(event), event=event)
+
+
+def _erased(row: EntryRow) -> Entry:
+    """What stays of an erased entry: its kind, year and what it refers to."""
+    kept = KeptOpening.objects.filter(index=row.index).first()
+    values = {name: value for name, value, _ in kept.openings} if kept else {}
+    refers_to = values.get("refers_to")
+    return Entry(
+        index=row.index,
+        kind=EntryKind(row.kind),
+        year=int(values.get("year") or 0),
+        refers_to=int(refers_to) if refers_to else None,
+        event=None,
+    )
+
+
+def forget(home: Home) -> None:
+    """Drop this process's replayed state (tests and erasure)."""
+    _states.pop(str(home.path), None)

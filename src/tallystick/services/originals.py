@@ -1,0 +1,85 @@
+"""The papers inside one original: a message's attachments, or the bytes themselves; pages counted through them all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tallystick.adapters import mailbox
+from tallystick.adapters import pages as page_files
+from tallystick.model.errors import NotThere
+from tallystick.model.reading import Box, BoxReading, DocumentReading, Doubtful, FieldReading, Read, Reading, Unread
+from tallystick.model.words import UnreadReason
+from tallystick.services.media import media_of
+from tallystick.services.read import READER_VERSION, read_bytes
+
+
+def papers(data: bytes) -> tuple[bytes, ...]:
+    """The files of one original that may show pages, in order."""
+    if media_of(data) == "message/rfc822":
+        return mailbox.parse(data).papers
+    return (data,)
+
+
+def read_original(data: bytes, sha256: str) -> Reading:
+    """Read one original whole: every attachment of a message, pages counted through them all."""
+    found = papers(data)
+    media = media_of(data)
+    if not found:
+        return Reading(
+            sha256=sha256, reader=READER_VERSION, media=media, pages=(), documents=(), unread=UnreadReason.NO_ATTACHMENT
+        )
+    readings = [read_bytes(paper) for paper in found]
+    return replace(_joined(readings), sha256=sha256, media=media)
+
+
+def _joined(readings: list[Reading]) -> Reading:
+    whole, offset = readings[0], len(readings[0].pages)
+    for reading in readings[1:]:
+        whole = replace(
+            whole,
+            pages=whole.pages + tuple(replace(page, page=page.page + offset) for page in reading.pages),
+            documents=whole.documents + tuple(_moved(document, offset) for document in reading.documents),
+            unread=whole.unread if not reading.pages else reading.unread if not whole.pages else None,
+        )
+        offset += len(reading.pages)
+    return whole
+
+
+def _moved(document: DocumentReading, offset: int) -> DocumentReading:
+    return replace(
+        document,
+        pages=tuple(page + offset for page in document.pages),
+        fields={name: _field(one, offset) for name, one in document.fields.items()},
+        boxes=tuple(_box_reading(one, offset) for one in document.boxes),
+    )
+
+
+def _field(one: FieldReading, offset: int) -> FieldReading:
+    moved = _box(one.box, offset)
+    if isinstance(one, Read):
+        return replace(one, box=moved)
+    return replace(one, box=moved) if isinstance(one, Doubtful) else Unread(one.reason, moved)
+
+
+def _box_reading(one: BoxReading, offset: int) -> BoxReading:
+    return replace(one, box=_box(one.box, offset))
+
+
+def _box(box: Box | None, offset: int) -> Box | None:
+    return replace(box, page=box.page + offset) if box else None
+
+
+def page_png(data: bytes, page: int) -> bytes:
+    """Picture of one page, decoded in the sandbox; ``page`` counts through all papers of the original.
+
+    Raises:
+        NotThere: the original has no such page that can be shown.
+
+    """
+    left = page
+    for paper in papers(data):
+        count = len(page_files.open_pages(paper).pages)
+        if left < count:
+            return page_files.page_png(paper, left)
+        left -= count
+    raise NotThere(f"there is no page {page + 1} that can be shown", remedy="the original can still be fetched whole")

@@ -1,0 +1,76 @@
+"""One request as a page shows it: every arrival, entry, receipt, answer and who acted. No search by person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tallystick.model.actor import Actor
+from tallystick.model.state import RegisterState, RequestState
+from tallystick.model.words import EntryKind, Role
+from tallystick.services import ledger
+from tallystick.services.dispose import request_of
+from tallystick.services.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of a request's history, in words a page can translate by ``kind``."""
+
+    entry: int
+    kind: EntryKind
+    at: datetime
+    by: str
+    station: str
+    refers_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """A request with its history and its copies' arrivals."""
+
+    request: RequestState
+    steps: tuple[Step, ...]
+    arrivals: tuple[int, ...]
+
+
+def listing(home: Home, actor: Actor, *, year: int | None = None) -> list[RequestState]:
+    """List requests in the order of their numbers, of one local year or all."""
+    actor.need(Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR)
+    found = ledger.state(home).requests.values()
+    return sorted((one for one in found if year is None or one.year == year), key=lambda one: (one.year, one.number))
+
+
+def request_view(home: Home, actor: Actor, entry: int) -> RequestView:
+    """Open one request by its entry.
+
+    Raises:
+        NotThere: it is not a request.
+
+    """
+    actor.need(Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR)
+    request = request_of(home, entry)
+    state = ledger.state(home)
+    arrivals = (request.arrival, *_copies(state, request))
+    wanted = sorted({*arrivals, *request.history, request.entry})
+    return RequestView(request, tuple(_steps(home, wanted)), arrivals)
+
+
+def _copies(state: RegisterState, request: RequestState) -> list[int]:
+    return [state.documents[copy].arrival for copy in request.copies if copy in state.documents]
+
+
+def _steps(home: Home, wanted: list[int]) -> list[Step]:
+    found = []
+    for index in wanted:
+        opened = ledger.opened_at(home, index)
+        if opened is None:
+            continue
+        event = ledger.event_of(opened)
+        found.append(Step(index, event.KIND, event.at, event.by, event.station, ledger.canonical.refers_to(event)))
+    return found
+
+
+def years(home: Home) -> list[int]:
+    """List the local years in which something arrived, newest first."""
+    return sorted({arrival.event.year for arrival in ledger.state(home).arrivals.values()}, reverse=True)

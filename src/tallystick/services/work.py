@@ -1,0 +1,151 @@
+"""Do the pending work: read what has arrived, classify it, and tidy up what a shared line must not keep.
+
+Work is a row in ``Pending``, claimed by a conditional update: two workers never read the same arrival, and a worker
+that dies leaves a claim that runs out. Nothing is lost by a failure: after three tries the transmission is registered
+as unreadable and waits for a person.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from multiprocessing import get_context
+
+from django.db.models import Q
+
+from tallystick.model.actor import Actor
+from tallystick.model.errors import TallystickError
+from tallystick.model.events import Classified, Request
+from tallystick.model.reading import Read, Reading
+from tallystick.model.words import LineUse, Log, Role
+from tallystick.records import append as records
+from tallystick.records.models import Pending
+from tallystick.services import ledger, readings, samekeys
+from tallystick.services.classify import REQUEST_KINDS, Case, classify, failed
+from tallystick.services.home import Home
+from tallystick.services.originals import read_original
+from tallystick.services.read import READER_VERSION
+
+CLAIM = timedelta(minutes=10)
+TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one arrival was taken for: the entries made of its documents."""
+
+    arrival: int
+    number: str
+    kinds: tuple[str, ...]
+    entries: tuple[int, ...]
+    trouble: str = ""
+
+
+def read_pending(
+    home: Home,
+    actor: Actor,
+    *,
+    limit: int | None = None,
+    processes: int = 1,
+    tell: Callable[[Taken], None] | None = None,
+) -> list[Taken]:
+    """Read every pending arrival (or the first ``limit``), in the order of arrival.
+
+    ``processes`` readers work beside each other; ``tell`` hears of each arrival as it is done.
+    """
+    actor.need(Role.CLERK, Role.SYSTEM)
+    done = []
+    claimed = list(_claim(home, limit))
+    for pending, reading in zip(claimed, _readings(home, claimed, processes), strict=True):
+        taken = _settle(home, pending, reading)
+        done.append(taken)
+        if tell:
+            tell(taken)
+    return done
+
+
+def _claim(home: Home, limit: int | None) -> Iterator[Pending]:
+    now = home.clock()
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    for row in Pending.objects.filter(free).order_by("entry")[:limit]:
+        if Pending.objects.filter(free, pk=row.pk).update(claimed_until=now + CLAIM, tries=row.tries + 1):
+            row.tries += 1
+            yield row
+
+
+def _readings(home: Home, claimed: list[Pending], processes: int) -> Iterable[Reading | str]:
+    state = ledger.state(home)
+    digests = [state.arrivals[row.entry].event.sha256 for row in claimed]
+    if processes < 2 or len(claimed) < 2:
+        return (_read(home, digest) for digest in digests)
+    return _read_beside(home, digests, processes)
+
+
+def _read(home: Home, digest: str) -> Reading | str:
+    kept = readings.find(home, digest, READER_VERSION)
+    return kept or _try_reading(home.vault.get(digest), digest)
+
+
+def _try_reading(data: bytes, digest: str) -> Reading | str:
+    """Read, or say in words why the reader failed; one bad original never stops the others."""
+    try:
+        return read_original(data, digest)
+    except (TallystickError, OSError, ValueError, MemoryError) as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def _read_beside(home: Home, digests: list[str], processes: int) -> Iterator[Reading | str]:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        waiting = [
+            readings.find(home, digest, READER_VERSION) or pool.submit(_try_reading, home.vault.get(digest), digest)
+            for digest in digests
+        ]
+        for one in waiting:
+            yield one if isinstance(one, Reading) else one.result()
+
+
+def _settle(home: Home, pending: Pending, reading: Reading | str) -> Taken:
+    """Append the classes of one arrival and end its work, in one transaction."""
+    with records.sequencer(Log.REQUESTS):
+        state = ledger.state(home)
+        arrival = state.arrivals[pending.entry].event
+        case = Case(home, pending.entry, arrival, state)
+        if isinstance(reading, str):
+            if pending.tries < TRIES:
+                Pending.objects.filter(pk=pending.pk).update(claimed_until=None, trouble=reading)
+                return Taken(pending.entry, arrival.number, (), (), trouble=reading)
+            events: list[Classified] = [failed(case, reading)]
+        else:
+            events = classify(case, reading)
+            if not _nothing_to_keep(case, events):
+                readings.keep(home, reading)
+        entries = ledger.append(home, events).indices
+        _remember(home, events, entries)
+        pending.delete()
+    _hand_back(case, events)
+    return Taken(pending.entry, arrival.number, tuple(event.KIND.value for event in events), entries)
+
+
+def _remember(home: Home, events: list[Classified], entries: tuple[int, ...]) -> None:
+    for event, entry in zip(events, entries, strict=True):
+        if isinstance(event, Request):
+            sure = {name: one.value for name, one in event.fields.items() if isinstance(one, Read)}
+            samekeys.remember(home, event.year, sure, entry)
+
+
+def _nothing_to_keep(case: Case, events: list[Classified]) -> bool:
+    """Whether this is a stranger's paper on a shared line (DESIGN §7.2)."""
+    return case.arrival.line_use is LineUse.SHARED and all(event.KIND.value == "not_a_request" for event in events)
+
+
+def _hand_back(case: Case, events: list[Classified]) -> None:
+    """A shared line keeps nothing of a page that is not a request: the bytes' key is destroyed at once."""
+    if _nothing_to_keep(case, events) and case.home.vault.readable(case.arrival.sha256):
+        case.home.vault.destroy(case.arrival.sha256)
+
+
+__all__ = ["REQUEST_KINDS", "Taken", "read_pending"]
