@@ -1,0 +1,135 @@
+"""The import of a list, step by step: each accepts or refuses, none guesses. Must not know how a sheet is opened.
+
+Every filled row of every sheet ends as a row of the list or as an aside with its reason: nothing drops out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from tallystick.model.errors import BadList
+from tallystick.model.lists import Cells, Column, ImportedList, Provenance, Row
+
+from .dates import Doubt, Order, settle, written_date
+from .dialects import Vocabulary, heading_key
+from .headers import Headed, find_headings, place_of
+from .rows import DATE_COLUMNS, Typing, typed_row
+from .values import is_blank, is_redacted
+
+_STRAY_CELLS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the reader has said about a list: sheets to read, meanings of headings, the order of written dates."""
+
+    sheets: tuple[str, ...] = ()
+    columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
+    dates: str = ""
+
+
+def understand(
+    sheets: tuple[Cells, ...], vocabulary: Vocabulary, *, choices: Choices | None = None, sha256: tuple[str, ...] = ()
+) -> ImportedList:
+    """The list that the sheets (of one or several files) hold.
+
+    Raises:
+        BadList: it cannot be understood without guessing; the message names what, where and what to do.
+
+    """
+    choices = choices or Choices()
+    chosen = _chosen(sheets, choices)
+    told = {heading_key(heading): column for heading, column in choices.columns.items()}
+    headed = find_headings(chosen, vocabulary, told)
+    orders = _settle_dates(headed, choices)
+    rows: list[Row] = []
+    asides = list(_sheets_left_aside(sheets, headed))
+    for head in headed:
+        _type_sheet(head, orders, rows, asides)
+    return ImportedList(
+        files=tuple(dict.fromkeys(cells.file for cells in sheets)),
+        sha256=sha256,
+        dialect=headed[0].dialect.name,
+        columns={heading: column for head in headed for heading, column in _named(head) if heading},
+        rows=tuple(rows),
+        asides=tuple(asides),
+    )
+
+
+def _chosen(sheets: tuple[Cells, ...], choices: Choices) -> tuple[Cells, ...]:
+    if not choices.sheets:
+        return sheets
+    there = [cells.sheet for cells in sheets]
+    for name in choices.sheets:
+        if name not in there:
+            raise BadList(f"there is no sheet '{name}'", where=sheets[0].file, remedy=f"there are: {', '.join(there)}")
+    return tuple(cells for cells in sheets if cells.sheet in choices.sheets)
+
+
+def _named(head: Headed) -> Iterator[tuple[str, Column]]:
+    return zip(head.headings, head.columns, strict=True)
+
+
+def _sheets_left_aside(sheets: tuple[Cells, ...], headed: tuple[Headed, ...]) -> Iterator[tuple[Provenance, str]]:
+    read = {id(head.cells) for head in headed}
+    for cells in sheets:
+        if id(cells) not in read:
+            yield Provenance(cells.file, cells.sheet, 1), "a sheet that is not read"
+
+
+def _settle_dates(headed: tuple[Headed, ...], choices: Choices) -> dict[Column, Order]:
+    """One order of written dates for each date column, over all sheets."""
+    if choices.dates:
+        return dict.fromkeys(DATE_COLUMNS, Order(choices.dates))
+    habit = Order(headed[0].dialect.dates) if headed[0].dialect.dates else None
+    orders: dict[Column, Order] = {}
+    for column in DATE_COLUMNS:
+        settled = settle(_distinct(headed, column).items(), habit)
+        if isinstance(settled, Doubt):
+            raise BadList(
+                f"{column.value}: {settled.what}",
+                where="; ".join(settled.places),
+                remedy="say which with --dates MDY or --dates DMY, or format the column as dates",
+            )
+        orders[column] = settled
+    return orders
+
+
+def _distinct(headed: tuple[Headed, ...], column: Column) -> dict[str, str]:
+    """Each different text of a column, with the place where it first stands."""
+    seen: dict[str, str] = {}
+    for head in headed:
+        positions = [at for at, meaning in enumerate(head.columns) if meaning is column]
+        for index, row in enumerate(head.cells.rows[head.at + 1 :], head.at + 1):
+            for at in positions:
+                if at < len(row) and row[at] not in seen:
+                    seen[row[at]] = place_of(head.cells, index)
+    return seen
+
+
+def _type_sheet(
+    head: Headed, orders: dict[Column, Order], rows: list[Row], asides: list[tuple[Provenance, str]]
+) -> None:
+    typing = Typing(head.columns, orders)
+    dates = [at for at, column in enumerate(head.columns) if column in {Column.PREPARED, Column.RECEIVED}]
+    for index, cells in enumerate(head.cells.rows[head.at + 1 :], head.at + 1):
+        if not any(cells):
+            continue
+        provenance = Provenance(head.cells.file, head.cells.sheet, index + 1)
+        strange = next((cells[at] for at in dates if at < len(cells) and _strange(cells[at])), None)
+        if strange is None:
+            rows.append(typed_row(cells, provenance, typing))
+        elif sum(map(bool, cells)) <= _STRAY_CELLS:
+            asides.append((provenance, f"not a row of the list: '{strange}'"))
+        else:
+            raise BadList(
+                f"where a date belongs stands '{strange}': neither a row nor the row of headings",
+                where=place_of(head.cells, index),
+                remedy="if it is a second row of headings, remove it; if it is a date, format the column as dates",
+            )
+
+
+def _strange(text: str) -> bool:
+    return not (is_blank(text) or is_redacted(text) or written_date(text))
