@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from .events import Arrival, Contact, Disposition, Event, ReportFiled, Sweep
 from .reading import FieldReading
-from .words import Answer, AnswerField, Asked, EntryKind, FormKind, StatedBasis, UnreadReason
+from .words import Answer, AnswerField, Asked, CopyRelation, EntryKind, FormKind, StatedBasis, UnreadReason
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class DocumentState:
     reason: UnreadReason | None = None
     why: str = ""
     seen_by: str = ""
+    relation: CopyRelation | None = None
 
 
 @dataclass(slots=True)
@@ -68,13 +69,17 @@ class RequestState:
 
 @dataclass(slots=True)
 class ArrivalState:
-    """One transmission and the documents found in it (indices of their class entries)."""
+    """One transmission and the documents found in it (indices of their class entries).
+
+    ``numbered`` are its documents that ever were requests, in order: each keeps the number it was given.
+    """
 
     entry: int
     event: Arrival
     received_on: date
     documents: list[int] = field(default_factory=list)
     late: int | None = None
+    numbered: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -91,14 +96,22 @@ class RegisterState:
     erased: set[int] = field(default_factory=set)
     moments: list[tuple[EntryKind, int, int | None]] = field(default_factory=list)
     """For each entry in order: kind, year, refers_to: what a report opens of every leaf."""
+    asked: list[str] = field(default_factory=list)
+    """For each entry in order the fourth field that a report opens: an ``Asked`` value, or empty."""
+    set_aside: dict[int, RequestState] = field(default_factory=dict)
+    """Requests that a correction made something else, with their history: counted nowhere, kept for their page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry as replay takes it: its index in the requests log and its event (None once erased)."""
+    """One entry as replay takes it: its index in the requests log and its event (None once erased).
+
+    ``asked`` is the opened field of that name: needed only where the event is gone (else the event tells it).
+    """
 
     index: int
     kind: EntryKind
     year: int
     refers_to: int | None
     event: Event | None
+    asked: str = ""

@@ -16,7 +16,7 @@ class Log(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a transmission reached the agency."""
+    """How a transmission reached the agency; ``unknown`` is said of erased arrivals only, no entry is made with it."""
 
     FAX = "fax"
     MAIL = "mail"
@@ -25,6 +25,7 @@ class Channel(StrEnum):
     HAND = "hand"
     PHONE = "phone"
     TELETYPE = "teletype"
+    UNKNOWN = "unknown"
 
 
 class LineUse(StrEnum):
