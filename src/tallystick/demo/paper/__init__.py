@@ -9,20 +9,33 @@ the call off on it. The same ``rng`` state gives the same bytes. All of it is in
 
 from .content import ArrestWarrant, CoverSheet, Drawn, Filled, LabReport, Printed, Role
 from .detainer import form_pages
-from .faxing import FaxHeader, FaxQuality, fax
+from .electronic import Attachment, Mail, mail, pdf
+from .faxing import Faxed, FaxHeader, FaxQuality, fax, faxed
+from .others import administrative_warrant, cover_page, judicial_warrant, line_test_page, medical_page
 from .tiff import Coding
 
 __all__ = [
     "ArrestWarrant",
+    "Attachment",
     "Coding",
     "CoverSheet",
     "Drawn",
     "FaxHeader",
     "FaxQuality",
+    "Faxed",
     "Filled",
     "LabReport",
+    "Mail",
     "Printed",
     "Role",
+    "administrative_warrant",
+    "cover_page",
     "fax",
+    "faxed",
     "form_pages",
+    "judicial_warrant",
+    "line_test_page",
+    "mail",
+    "medical_page",
+    "pdf",
 ]

@@ -37,7 +37,6 @@ class Filled:
     sex: str
     basis: tuple[StatedBasis, ...]
     officer: str
-    phone: str = "(000) 555-0123"
     cancels: date | None = None
 
 

@@ -10,13 +10,13 @@ import random
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from tallystick.model.errors import WrongUse
 from tallystick.model.words import FormKind, StatedBasis
 
 from .content import Drawn, Filled
-from .sheet import LEFT, LOOKS, RIGHT, Sheet
+from .sheet import LEFT, LOOKS, RIGHT, Look, Sheet
 from .wording import wording
 
 DRAWN_FORMS: Final = (FormKind.I247A, FormKind.I247G)
@@ -26,10 +26,10 @@ INDENT: Final = LEFT + 0.08
 
 @dataclass(frozen=True, slots=True)
 class _Blank:
-    """An empty page and where its values go (inches)."""
+    """An empty page and where its values go: left, top and the right edge they may reach (inches)."""
 
     page: Drawn
-    spots: dict[str, tuple[float, float]]
+    spots: dict[str, tuple[float, float, float]]
 
 
 def form_pages(filled: Filled, rng: random.Random) -> list[Drawn]:
@@ -51,22 +51,23 @@ def form_pages(filled: Filled, rng: random.Random) -> list[Drawn]:
 
 
 def _first_page(filled: Filled, rng: random.Random) -> Drawn:
-    blank = _blank(filled.form, filled.edition, filled.phone)
+    blank = _blank(filled.form, filled.edition)
     sheet = Sheet(base=blank.page)
-    look = rng.choice(LOOKS)
-    for name, text in _values(filled).items():
-        x, y = blank.spots[name]
-        for number, line in enumerate(text.split("\n")):
-            sheet.value(name if not number else f"{name}.{number + 1}", line, x, y + number * 0.165, look)
+    values = _lines(filled)
+    look = rng.choice([look for look in LOOKS if _fits(values, look, blank)] or _too_long(values))
+    for name, lines in values.items():
+        x, y, _ = blank.spots[name]
+        for number, line in enumerate(lines):
+            sheet.value(f"{name}.{number + 1}" if number else name, line, x, y + number * 0.165, look)
     for basis in filled.basis:
-        sheet.tick(*blank.spots[basis], look, rng)
+        sheet.tick(*blank.spots[basis][:2], look, rng)
     if filled.cancels:
-        sheet.tick(*blank.spots["cancel"], look, rng)
-    sheet.signature(*blank.spots["signature"], rng)
+        sheet.tick(*blank.spots["cancel"][:2], look, rng)
+    sheet.signature(*blank.spots["signature"][:2], rng)
     return sheet.drawn()
 
 
-def _values(filled: Filled) -> dict[str, str]:
+def _lines(filled: Filled) -> dict[str, list[str]]:
     values = {
         "subject_id": filled.subject_id,
         "file_no": filled.file_no,
@@ -82,7 +83,20 @@ def _values(filled: Filled) -> dict[str, str]:
     }
     if filled.cancels:
         values["cancels"] = _american(filled.cancels)
-    return values
+    return {name: text.split("\n") for name, text in values.items()}
+
+
+def _fits(values: dict[str, list[str]], look: Look, blank: _Blank) -> bool:
+    return all(
+        blank.spots[name][0] + look.width(line) <= blank.spots[name][2]
+        for name, lines in values.items()
+        for line in lines
+    )
+
+
+def _too_long(values: dict[str, list[str]]) -> NoReturn:
+    longest = max((line for lines in values.values() for line in lines), key=len)
+    raise WrongUse(f"'{longest}' does not fit its field", remedy="shorten it: TO and FROM hold 40 characters a line")
 
 
 def _american(day: date) -> str:
@@ -90,9 +104,9 @@ def _american(day: date) -> str:
 
 
 @cache
-def _blank(form: FormKind, edition: str, phone: str) -> _Blank:
+def _blank(form: FormKind, edition: str) -> _Blank:
     words = wording()
-    drawer = _Drawer(edition, phone, words[form])
+    drawer = _Drawer(edition, words[form])
     drawer.head()
     drawer.grid(words["grid"])
     drawer.subject(words["subject"])
@@ -107,12 +121,11 @@ def _blank(form: FormKind, edition: str, phone: str) -> _Blank:
 class _Drawer:
     """Draws the empty first page downwards; ``y`` is how far it has come (inches)."""
 
-    def __init__(self, edition: str, phone: str, words: dict[str, Any]) -> None:
+    def __init__(self, edition: str, words: dict[str, Any]) -> None:
         self.sheet = Sheet()
-        self.spots: dict[str, tuple[float, float]] = {}
+        self.spots: dict[str, tuple[float, float, float]] = {}
         self.y = 0.38
         self._words = words
-        self._phone = phone
         self._footer = words["footer"].format(edition=edition) + f"  Page 1 of {words['pages']}"
 
     def head(self) -> None:
@@ -128,13 +141,13 @@ class _Drawer:
         top = self.y
         self._ruled_band()
         for left, right in (("subject_id", "file_no"), ("event_no", "prepared")):
-            self._field(left, words[left], INDENT)
-            self._field(right, words[right], MIDDLE + 0.08)
-            self.y += 0.24
+            self._field(left, words[left], INDENT, MIDDLE)
+            self._field(right, words[right], MIDDLE + 0.08, RIGHT)
+            self.y += 0.27
             self._ruled_band()
         self._address("to", words["to"], INDENT, MIDDLE - 0.05)
         self._address("from", words["from"], MIDDLE + 0.08, RIGHT)
-        self.y += 0.85
+        self.y += 0.88
         self._ruled_band()
         for x in (LEFT, RIGHT):
             self.sheet.post(x, top, self.y)
@@ -143,13 +156,13 @@ class _Drawer:
     def subject(self, words: dict[str, str]) -> None:
         """Name on one row; birth, citizenship and sex on the next."""
         self.y += 0.03
-        self._field("name", words["name"], INDENT)
-        self.y += 0.21
+        self._field("name", words["name"], INDENT, RIGHT)
+        self.y += 0.25
         self._band()
-        self._field("date_of_birth", words["date_of_birth"], INDENT)
-        self._field("citizenship", words["citizenship"], 2.9)
-        self._field("sex", words["sex"], 6.6)
-        self.y += 0.21
+        self._field("date_of_birth", words["date_of_birth"], INDENT, 2.85)
+        self._field("citizenship", words["citizenship"], 2.9, 6.65)
+        self._field("sex", words["sex"], 6.7, RIGHT)
+        self.y += 0.25
         self._ruled_band()
 
     def sections(self) -> None:
@@ -158,8 +171,7 @@ class _Drawer:
         self._heading(self._words["section1"])
         for basis in list(StatedBasis)[:4]:
             self._box(basis, boxes[basis])
-            if basis is not StatedBasis.FINAL_ORDER:
-                self._band()
+            self._band()
         self._heading(self._words["section2"])
         self._box(StatedBasis.RESUME_CUSTODY, boxes[StatedBasis.RESUME_CUSTODY])
         self._ruled_band()
@@ -169,22 +181,22 @@ class _Drawer:
         self._heading(self._words["requests"])
         for number, bullet in enumerate(self._words["bullets"]):
             self.sheet.dot(INDENT + 0.03, self.y)
-            self.y = self.sheet.paragraph(bullet.format(phone=self._phone), INDENT + 0.16, self.y) + 0.01
+            self.y = self.sheet.paragraph(bullet, INDENT + 0.16, self.y) + 0.01
             if number in (0, 1):
                 self._band()
         self.sheet.tick_box("cancel", INDENT, self.y)
-        self.spots["cancel"] = (INDENT, self.y)
+        self.spots["cancel"] = (INDENT, self.y, 0)
         end = self.sheet.label(self._words["cancel"], INDENT + 0.2, self.y + 0.01)
         self.sheet.rule(self.y + 0.13, left=end + 0.05, right=end + 1.0)
-        self.spots["cancels"] = (end + 0.1, self.y)
+        self.spots["cancels"] = (end + 0.1, self.y, end + 1.1)
         self.sheet.label("(date).", end + 1.05, self.y + 0.01)
         self.y += 0.17
         self._ruled_band()
 
     def officer(self, words: dict[str, str]) -> None:
         """Name and signature of the officer, then the notice."""
-        self.spots["officer"] = (INDENT, self.y + 0.06)
-        self.spots["signature"] = (MIDDLE + 0.4, self.y + 0.16)
+        self.spots["officer"] = (INDENT, self.y + 0.08, MIDDLE)
+        self.spots["signature"] = (MIDDLE + 0.4, self.y + 0.16, RIGHT)
         self._signature_row(words["name"], words["signature"])
         self._band()
         self.y = self.sheet.paragraph(self._words["notice"], INDENT, self.y)
@@ -218,20 +230,20 @@ class _Drawer:
         self._band()
         self.sheet.label(self._footer, INDENT, 10.55, size=8)
 
-    def _field(self, name: str, text: str, x: float) -> None:
-        end = self.sheet.label(text, x, self.y + 0.07)
-        self.spots[name] = (end + 0.1, self.y + 0.07)
+    def _field(self, name: str, text: str, x: float, right: float) -> None:
+        end = self.sheet.label(text, x, self.y + 0.085)
+        self.spots[name] = (end + 0.1, self.y + 0.085, right)
 
     def _address(self, name: str, text: str, x: float, right: float) -> None:
-        below = self.sheet.paragraph(text, x, self.y + 0.03, right=right, size=7.5)
-        self.spots[name] = (x + 0.05, below + 0.04)
+        below = self.sheet.paragraph(text, x, self.y + 0.03, right=right, size=7.6)
+        self.spots[name] = (x + 0.05, below + 0.06, right)
 
     def _heading(self, text: str) -> None:
         self.y = self.sheet.paragraph(text, INDENT, self.y + 0.02, bold=True) + 0.02
 
     def _box(self, basis: StatedBasis, text: str) -> None:
         self.sheet.tick_box(basis, INDENT + 0.12, self.y)
-        self.spots[basis] = (INDENT + 0.12, self.y)
+        self.spots[basis] = (INDENT + 0.12, self.y, 0)
         self.y = self.sheet.paragraph(text, INDENT + 0.36, self.y) + 0.03
 
     def _open(self, text: str, x: float, right: float) -> None:
@@ -239,7 +251,7 @@ class _Drawer:
         self.sheet.rule(self.y + 0.13, left=end + 0.05, right=right)
 
     def _signature_row(self, left: str, right: str) -> None:
-        self.y += 0.22
+        self.y += 0.26
         self.sheet.rule(self.y, left=INDENT, right=MIDDLE - 0.2)
         self.sheet.rule(self.y, left=MIDDLE + 0.2, right=RIGHT - 0.1)
         self.sheet.label(left, INDENT + 0.6, self.y + 0.02, size=7)

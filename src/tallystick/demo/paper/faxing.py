@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from .content import Drawn
+from .content import Drawn, Printed
 from .scan import FINE, LEVELS, SCAN_WIDTH, Bits, scan
-from .tiff import Coding, FaxPage, Received, tiff_f
+from .tiff import Coding, Received, tiff_f
 
 _HEADER_TOP: Final = 0.09
 
@@ -42,20 +42,30 @@ class FaxHeader:
     printed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Faxed:
+    """The file of a call, and where each page's print ended up on it (for benchmarks)."""
+
+    data: bytes
+    printed: tuple[tuple[Printed, ...], ...]
+
+
 def fax(pages: Sequence[Drawn], *, quality: FaxQuality, header: FaxHeader, rng: random.Random) -> bytes:
     """The pages, in the order given, as a TIFF class F of 1728 elements a line.
 
     Give ``Drawn.turned()`` for a page fed upside down and ``Drawn.cut(share)`` for one on which the call broke off.
     """
-    level = LEVELS[quality.level]
-    received = []
-    for number, page in enumerate(pages, start=1):
-        bits = scan(page.image, level, rng)
-        if header.printed:
-            _print_header(bits, _header_line(header, number, len(pages)), level.lines)
-        received.append(FaxPage(bits, level.lines))
+    return faxed(pages, quality=quality, header=header, rng=rng).data
+
+
+def faxed(pages: Sequence[Drawn], *, quality: FaxQuality, header: FaxHeader, rng: random.Random) -> Faxed:
+    """Like ``fax``, with the boxes of the print on the received pages."""
+    scans = [scan(page, LEVELS[quality.level], rng) for page in pages]
+    if header.printed:
+        for number, page in enumerate(scans, start=1):
+            _print_header(page.bits, _header_line(header, number, len(pages)), page.lines)
     caller = Received(tsi=header.tsi or header.number, number=header.number, name=header.sender, at=header.received_at)
-    return tiff_f(received, quality.coding, caller)
+    return Faxed(tiff_f(scans, quality.coding, caller), tuple(page.printed for page in scans))
 
 
 def _header_line(header: FaxHeader, number: int, count: int) -> str:
@@ -68,8 +78,8 @@ def _print_header(bits: Bits, text: str, lines: int) -> None:
     width, height = (round(edge) for edge in font.getbbox(text)[2:])
     small = Image.new("1", (width, height), 0)
     ImageDraw.Draw(small).text((0, 0), text, fill=1, font=font)
-    across = min(2.0, (SCAN_WIDTH - 120) / width)
-    size = (round(width * across), height * 2 * lines // FINE)
+    times = 3 if width * 3 < SCAN_WIDTH - 120 else 2
+    size = (width * times, height * times * lines // FINE)
     letters = np.asarray(small.resize(size, Image.Resampling.NEAREST))
     top, left = round(_HEADER_TOP * lines), 60
     height = min(letters.shape[0], bits.shape[0] - top)

@@ -15,6 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from tallystick.model.reading import Box
+
+from .content import Drawn, Printed
 from .sheet import DPI
 
 SCAN_WIDTH: Final = 1728
@@ -23,6 +26,7 @@ FINE: Final = 196
 STANDARD: Final = 98
 
 Bits = NDArray[np.bool_]
+Feed = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,43 +52,50 @@ LEVELS: Final[dict[int, Level]] = {
 }
 
 
-def scan(image: Image.Image, level: Level, rng: random.Random) -> Bits:
-    """The page as lines of 1728 picture elements, True where black; ``level.lines`` lines to the inch."""
-    grey = _fed(image, level, rng)
-    paper = np.asarray(grey, dtype=np.float32)
-    if level.skew:
-        paper = paper * _light(paper.shape, rng)
-    black = paper < 255 * rng.uniform(*level.threshold)
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page as lines of 1728 picture elements (True where black), ``lines`` to the inch, and where its print went."""
+
+    bits: Bits
+    lines: int
+    printed: tuple[Printed, ...] = ()
+
+
+def scan(page: Drawn, level: Level, rng: random.Random) -> Scan:
+    """The page through a machine of that level; boxes of the print are moved along with the paper."""
+    wide = round(page.image.width / DPI * DOTS_PER_INCH)
+    high = round(page.image.height / DPI * FINE)
+    feed = _crooked(wide, high, level, rng) if level.skew else (1.0, 0.0, (wide - SCAN_WIDTH) / 2, 0.0, 1.0, 0.0)
+    black = _light(_fed(page.image, (wide, high), feed, level, rng), level, rng)
     if level.specks:
         _dirty(black, level, rng)
-    return black
+    return Scan(black, level.lines, tuple(_moved(piece, feed, (wide, high)) for piece in page.printed))
 
 
-def _fed(image: Image.Image, level: Level, rng: random.Random) -> Image.Image:
-    """The page through the feeder: reduced to the scanner's grid, shifted, turned and scaled about its middle."""
-    wide = round(image.width / DPI * DOTS_PER_INCH)
-    high = round(image.height / DPI * FINE)
-    small = image.resize((wide, high), Image.Resampling.BOX)
+def _fed(image: Image.Image, size: tuple[int, int], feed: Feed, level: Level, rng: random.Random) -> Image.Image:
+    """The page reduced to the scanner's grid, shifted, turned and scaled about its middle."""
+    small = image.resize(size, Image.Resampling.BOX)
+    how = Image.Resampling.BILINEAR if level.skew else Image.Resampling.NEAREST
+    small = small.transform((SCAN_WIDTH, size[1]), Image.Transform.AFFINE, feed, how, fillcolor=255)
     if level.skew:
-        small = small.transform(
-            (SCAN_WIDTH, high),
-            Image.Transform.AFFINE,
-            _crooked(wide, high, level, rng),
-            Image.Resampling.BILINEAR,
-            fillcolor=255,
-        )
         small = small.filter(ImageFilter.BoxBlur(rng.uniform(0.2, 0.6)))
-    else:
-        left = (wide - SCAN_WIDTH) // 2
-        small = small.crop((left, 0, left + SCAN_WIDTH, high))
     if level.lines == FINE:
         return small
     # Standard resolution: the machine skips every second line of its grid, it does not average two.
-    return small.resize((SCAN_WIDTH, max(1, high * level.lines // FINE)), Image.Resampling.NEAREST)
+    return small.resize((SCAN_WIDTH, max(1, size[1] * level.lines // FINE)), Image.Resampling.NEAREST)
 
 
-def _crooked(wide: int, high: int, level: Level, rng: random.Random) -> tuple[float, ...]:
-    """Affine coefficients from a place on the scan to a place on the page; the elements are not square."""
+def _light(grey: Image.Image, level: Level, rng: random.Random) -> Bits:
+    """Black or white, under a lamp that is weaker on one side."""
+    paper = np.asarray(grey, dtype=np.float32)
+    if level.skew:
+        lamp = np.linspace(1, 1 - rng.uniform(0, 0.06), paper.shape[1], dtype=np.float32)
+        paper = paper * (lamp if rng.random() < 0.5 else lamp[::-1])
+    return paper < 255 * rng.uniform(*level.threshold)
+
+
+def _crooked(wide: int, high: int, level: Level, rng: random.Random) -> Feed:
+    """Affine coefficients from a place on the scan to one on the page (both in elements, which are not square)."""
     angle = math.radians(rng.uniform(-level.skew, level.skew))
     scale = rng.uniform(*level.scale)
     shift = (rng.uniform(-0.06, 0.06) * DOTS_PER_INCH, rng.uniform(-0.04, 0.06) * FINE)
@@ -95,9 +106,16 @@ def _crooked(wide: int, high: int, level: Level, rng: random.Random) -> tuple[fl
     return (a, b, wide / 2 - a * x - b * y, d, e, high / 2 - d * x - e * y)
 
 
-def _light(shape: tuple[int, ...], rng: random.Random) -> NDArray[np.float32]:
-    across = np.linspace(1, 1 - rng.uniform(0, 0.06), shape[1], dtype=np.float32)
-    return across if rng.random() < 0.5 else across[::-1]
+def _moved(piece: Printed, feed: Feed, size: tuple[int, int]) -> Printed:
+    """The piece of print with its box on the scan, which is upright: it holds the corners of the turned one."""
+    a, b, c, d, e, f = feed
+    wide, high = size
+    box, turn = piece.box, a * e - b * d
+    corners = [(x * wide - c, y * high - f) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    across = [(e * x - b * y) / turn / SCAN_WIDTH for x, y in corners]
+    down = [(a * y - d * x) / turn / high for x, y in corners]
+    moved = Box(box.page, min(across), min(down), max(across), max(down))
+    return Printed(piece.text, piece.role, moved, piece.name)
 
 
 def _dirty(black: Bits, level: Level, rng: random.Random) -> None:

@@ -18,32 +18,41 @@ from PIL import Image, ImageDraw, ImageFont
 from tallystick.model.reading import Box
 
 from .content import Drawn, Printed, Role
+from .typed import ASCENT, letters
 
 DPI: Final = 400
 WIDTH: Final = 8.5
 HEIGHT: Final = 11.0
 LEFT: Final = 0.5
 RIGHT: Final = 8.0
-PRINT: Final = 8.0
+PRINT: Final = 8.3
 INK: Final = 0.008
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a system prints its values: size (points), cells to the inch (0 = proportional), weight, capitals, tick."""
+    """How a system prints its values: ``size`` in points, ``cell`` in pixels (0 = proportional), weight, tick."""
 
-    size: float = 10.0
-    pitch: float = 0.0
-    weight: float = 0.0
+    size: float
+    cell: int = 0
+    bold: bool = False
     capitals: bool = False
     tick: str = "X"
+
+    def shown(self, text: str) -> str:
+        """The text as this system prints it."""
+        return text.upper() if self.capitals else text
+
+    def width(self, text: str) -> float:
+        """How wide the text comes out, in inches."""
+        return len(text) * self.cell / DPI if self.cell else face(self.size).getlength(self.shown(text)) / DPI
 
 
 LOOKS: Final = (
     Look(size=10, tick="X"),
-    Look(size=10.5, pitch=10, weight=0.4, tick="filled"),
-    Look(size=9.5, pitch=12, weight=0.8, capitals=True, tick="X"),
-    Look(size=11, weight=0.6, tick="check"),
+    Look(size=10, cell=36, tick="filled"),
+    Look(size=9, cell=32, bold=True, capitals=True, tick="X"),
+    Look(size=10.5, bold=True, tick="check"),
 )
 
 
@@ -99,27 +108,22 @@ class Sheet:
 
     def value(self, name: str, text: str, x: float, y: float, look: Look) -> None:
         """Print a field's value in the look of the sending system (``y`` is the top of the label beside it)."""
-        shown = text.upper() if look.capitals else text
-        top = y - (look.size - PRINT) / 72 * 0.8
-        end = self._pitched(shown, x, top, look) if look.pitch else self._plain(shown, x, top, look)
-        self._note(shown, Role.VALUE, (x, top, end, top + look.size / 72), name)
+        shown = look.shown(text)
+        if look.cell:
+            self._typed(shown, x, y, look)
+        else:
+            stroke = look.size * (0.02 if look.bold else INK) * DPI / 72
+            at = (dots(x), _baseline(y))
+            self._draw.text(at, shown, fill=0, font=face(look.size), stroke_width=stroke, anchor="ls")
+        box = (x, y - 0.03, x + look.width(text), y + look.size / 72)
+        self._note(shown, Role.VALUE, box, name)
 
-    def _plain(self, text: str, x: float, y: float, look: Look) -> float:
-        font = face(look.size)
-        self._draw.text((dots(x), dots(y)), text, fill=0, font=font, stroke_width=self._ink(look))
-        return x + font.getlength(text) / DPI
-
-    @staticmethod
-    def _ink(look: Look) -> float:
-        return (look.size * INK + look.weight / 4) * DPI / 72
-
-    def _pitched(self, text: str, x: float, y: float, look: Look) -> float:
-        font = face(look.size)
-        cell = DPI / look.pitch
+    def _typed(self, text: str, x: float, y: float, look: Look) -> None:
+        masks = letters(look.size, look.cell, DPI, bold=look.bold)
+        top = _baseline(y) - round(look.size * DPI / 72 * ASCENT)
         for index, letter in enumerate(text):
-            left = x * DPI + index * cell + (cell - font.getlength(letter)) / 2
-            self._draw.text((left, dots(y)), letter, fill=0, font=font, stroke_width=self._ink(look))
-        return x + len(text) / look.pitch
+            mask = masks.get(letter, masks["?"])
+            self.image.paste(0, (dots(x) + index * look.cell, top), mask)
 
     def tick_box(self, name: str, x: float, y: float, *, size: float = 0.13) -> None:
         """An empty check box."""
@@ -177,6 +181,11 @@ class Sheet:
         left, top, right, bottom = edges
         box = Box(self._page, left / WIDTH, top / HEIGHT, right / WIDTH, bottom / HEIGHT)
         self.printed.append(Printed(text, role, box, name))
+
+
+def _baseline(y: float) -> int:
+    """Where a line of print of the common size stands whose top is at ``y`` inches; in pixels."""
+    return dots(y) + face(PRINT).getmetrics()[0]
 
 
 def _broken(text: str, size: float, width: float) -> Iterable[str]:

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from PIL import Image, TiffImagePlugin
 
-from .scan import DOTS_PER_INCH, Bits
+from .scan import DOTS_PER_INCH, Bits, Scan
 
 _REVERSED: Final = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 _ASCII, _SHORT, _LONG, _RATIONAL = 2, 3, 4, 5
@@ -43,15 +43,7 @@ class Received:
     page_seconds: int = 25
 
 
-@dataclass(frozen=True, slots=True)
-class FaxPage:
-    """One page as received: ``lines`` to the inch, True where black."""
-
-    bits: Bits
-    lines: int
-
-
-def tiff_f(pages: Sequence[FaxPage], coding: Coding, received: Received) -> bytes:
+def tiff_f(pages: Sequence[Scan], coding: Coding, received: Received) -> bytes:
     """A little-endian TIFF of the pages in this order, one strip each, least significant bit first."""
     out = io.BytesIO()
     out.write(struct.pack("<2sHI", b"II", 42, 0))
@@ -87,7 +79,7 @@ def _coded(bits: Bits, coding: Coding) -> bytes:
 
 
 def _tags(
-    page: FaxPage, coding: Coding, received: Received, *, number: int, count: int, strip: tuple[int, int]
+    page: Scan, coding: Coding, received: Received, *, number: int, count: int, strip: tuple[int, int]
 ) -> list[tuple[int, int, bytes]]:
     """The tags of one page as (tag, type, value), in rising order."""
     height, width = page.bits.shape
