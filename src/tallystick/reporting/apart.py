@@ -1,0 +1,87 @@
+"""What a report shows beside its figures: other forms, copies, late finds, transmissions, what nobody could read.
+
+Nothing here is added to the figures that the ordinance asks for; it is shown so that nothing drops out silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tallystick.model.period import Period
+from tallystick.model.state import ArrivalState, DocumentState, RegisterState, RequestState
+from tallystick.model.words import Asked, EntryKind, Unit
+
+from .report import Figure
+
+
+def received_in(state: RegisterState, period: Period) -> tuple[ArrivalState, ...]:
+    """The transmissions received on a local day of the period, by entry."""
+    return tuple(arrival for _, arrival in sorted(state.arrivals.items()) if arrival.received_on in period)
+
+
+def apart(
+    state: RegisterState, arrivals: tuple[ArrivalState, ...], requests: tuple[RequestState, ...]
+) -> tuple[Figure, ...]:
+    """The counts apart, each with its entries: transmissions by arrival entry, the rest by class entry."""
+    documents = _documents(state, arrivals, requests)
+    return (
+        _count("transmissions", "Transmissions received", Unit.TRANSMISSIONS, (arrival.entry for arrival in arrivals)),
+        _count(
+            "waiting",
+            "Transmissions not yet read",
+            Unit.TRANSMISSIONS,
+            (arrival.entry for arrival in arrivals if not arrival.documents),
+        ),
+        _count("documents", "Documents found in them", Unit.DOCUMENTS, (document.entry for document in documents)),
+        _count("all_requests", "Requests of every form", Unit.REQUESTS, (request.entry for request in requests)),
+        _asked("notice_only", "Forms that ask for notice of release only", Asked.NOTICE, requests),
+        _asked("transfer_only", "Forms that ask for a transfer only", Asked.TRANSFER, requests),
+        _asked("asks_nothing", "Forms that ask for none of these", Asked.NOTHING, requests),
+        _kind("copies", "Copies and continuation pages of a request", EntryKind.COPY_OF, documents),
+        _kind("not_requests", "Documents that are not requests", EntryKind.NOT_A_REQUEST, documents),
+        _kind("unreadable", "Documents nobody could read, kept", EntryKind.UNREADABLE, documents),
+        _count(
+            "withdrawn",
+            "Requests withdrawn by the sender (they stay counted as lodged)",
+            Unit.REQUESTS,
+            (request.entry for request in requests if request.withdrawn is not None),
+        ),
+        _count(
+            "late",
+            "Requests entered after the day they reached a station",
+            Unit.REQUESTS,
+            (request.entry for request in requests if request.late is not None),
+        ),
+        _count(
+            "unconfirmed",
+            "Requests that no named person has confirmed",
+            Unit.REQUESTS,
+            (request.entry for request in requests if request.confirmed is None),
+        ),
+    )
+
+
+def _documents(
+    state: RegisterState, arrivals: tuple[ArrivalState, ...], requests: tuple[RequestState, ...]
+) -> tuple[DocumentState, ...]:
+    """The period's documents: its requests by their own day, everything else by its transmission's."""
+    inside = {arrival.entry for arrival in arrivals}
+    own = {request.entry for request in requests}
+    return tuple(
+        document
+        for entry, document in sorted(state.documents.items())
+        if (entry in own if document.kind is EntryKind.REQUEST else document.arrival in inside)
+    )
+
+
+def _asked(name: str, text: str, asked: Asked, requests: Iterable[RequestState]) -> Figure:
+    return _count(name, text, Unit.REQUESTS, (request.entry for request in requests if request.asked is asked))
+
+
+def _kind(name: str, text: str, kind: EntryKind, documents: Iterable[DocumentState]) -> Figure:
+    return _count(name, text, Unit.DOCUMENTS, (document.entry for document in documents if document.kind is kind))
+
+
+def _count(name: str, text: str, unit: Unit, entries: Iterable[int]) -> Figure:
+    behind = tuple(entries)
+    return Figure(id=name, text=text, unit=unit.value, value=len(behind), entries=behind)
