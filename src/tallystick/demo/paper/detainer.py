@@ -147,7 +147,7 @@ class _Drawer:
             self._ruled_band()
         self._address("to", words["to"], INDENT, MIDDLE - 0.05)
         self._address("from", words["from"], MIDDLE + 0.08, RIGHT)
-        self.y += 0.88
+        self.y += 0.87
         self._ruled_band()
         for x in (LEFT, RIGHT):
             self.sheet.post(x, top, self.y)
@@ -235,8 +235,9 @@ class _Drawer:
         self.spots[name] = (end + 0.1, self.y + 0.085, right)
 
     def _address(self, name: str, text: str, x: float, right: float) -> None:
-        below = self.sheet.paragraph(text, x, self.y + 0.03, right=right, size=7.6)
-        self.spots[name] = (x + 0.05, below + 0.06, right)
+        self.sheet.paragraph(text, x, self.y + 0.03, right=right, size=7.6)
+        self.sheet.mark(wording()["specimen"], right - 1.15, self.y + 0.17)
+        self.spots[name] = (x + 0.05, self.y + 0.34, right)
 
     def _heading(self, text: str) -> None:
         self.y = self.sheet.paragraph(text, INDENT, self.y + 0.02, bold=True) + 0.02

@@ -27,6 +27,7 @@ LEFT: Final = 0.5
 RIGHT: Final = 8.0
 PRINT: Final = 8.3
 INK: Final = 0.008
+_TIMES: Final = 6  # an even number: no mark lies on a rule in the middle of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +157,20 @@ class Sheet:
     def band(self, text: str, y: float, *, size: float = 6.5) -> float:
         """A band of ``text`` repeated over the width; gives the y below it. Big enough for 98 lines an inch."""
         width = face(size).getlength(text) / DPI
-        gap = 0.35
-        times = int((RIGHT - LEFT - 0.1 + gap) / (width + gap))
-        step = (RIGHT - LEFT - 0.1 - width) / max(1, times - 1)
-        for index in range(times):
-            x = LEFT + 0.05 + index * step
-            self._draw.text((dots(x), dots(y + 0.01)), text, fill=0, font=face(size), stroke_width=0.5)
-            self._note(text, Role.SPECIMEN, (x, y, x + width, y + size / 72 + 0.02))
+        step = (RIGHT - LEFT - 0.1 - width) / (_TIMES - 1)
+        for index in range(_TIMES):
+            self.mark(text, LEFT + 0.05 + index * step, y + 0.01, size=size)
         return y + size / 72 + 0.03
 
     def dot(self, x: float, y: float) -> None:
         """A bullet before a line of print that begins at ``y``."""
         self._draw.ellipse((dots(x), dots(y + 0.045), dots(x + 0.05), dots(y + 0.095)), fill=0)
+
+    def mark(self, text: str, x: float, y: float, *, size: float = 6.5) -> None:
+        """One SPECIMEN mark with its left upper corner at ``x``, ``y``."""
+        self._draw.text((dots(x), dots(y)), text, fill=0, font=face(size), stroke_width=0.5)
+        edges = (x, y - 0.01, x + face(size).getlength(text) / DPI, y + size / 72 + 0.01)
+        self._note(text, Role.SPECIMEN, edges)
 
     def signature(self, x: float, y: float, rng: random.Random) -> None:
         """A scrawl about an inch and a half long that is nobody's name."""
