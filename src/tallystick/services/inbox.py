@@ -9,7 +9,7 @@ from tallystick.model.actor import Actor
 from tallystick.model.errors import NotThere
 from tallystick.model.reading import FIELD_NAMES, Box, Doubtful, Read, Reading, Unread
 from tallystick.model.state import DocumentState, RegisterState, RequestState
-from tallystick.model.words import Asked, EntryKind, FormKind, LineUse, Role, StatedBasis
+from tallystick.model.words import Asked, EntryKind, FormKind, LineUse, Role, StatedBasis, UnreadReason
 from tallystick.services import ledger, originals, readings
 from tallystick.services.home import Home
 
@@ -32,7 +32,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ItemField:
-    """One field beside the picture: ``state`` is read, doubtful or unread; ``box`` says where to look."""
+    """One field beside the picture: ``state`` is read, doubtful or unread (``reason``); ``box`` says where to look."""
 
     name: str
     value: str
@@ -40,6 +40,7 @@ class ItemField:
     score: float
     box: Box | None
     others: tuple[str, ...]
+    reason: UnreadReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,9 @@ def _field(name: str, one: object) -> ItemField:
         return ItemField(name, one.value, "read", one.score, one.box, ())
     if isinstance(one, Doubtful):
         return ItemField(name, one.value, "doubtful", one.score, one.box, one.others)
-    box = one.box if isinstance(one, Unread) else None
-    return ItemField(name, "", "unread", 0.0, box, ())
+    if isinstance(one, Unread):
+        return ItemField(name, "", "unread", 0.0, one.box, (), one.reason)
+    return ItemField(name, "", "unread", 0.0, None, (), UnreadReason.NOT_FOUND)
 
 
 def _basis(
