@@ -144,6 +144,7 @@ def test_the_same_seed_draws_the_same_page() -> None:
         ({"form": FormKind.I247X}, "not drawn"),
         ({"file_no": "A123 456 789"}, "could be a real number"),
         ({"to": "X" * 70}, "does not fit"),
+        ({"from_office": "A\nB\nC\nD"}, "does not fit"),
     ],
 )
 def test_what_could_be_real_or_does_not_fit_is_refused(change: dict[str, object], what: str) -> None:

@@ -8,7 +8,7 @@ the call off on it. The same ``rng`` state gives the same bytes. All of it is in
 """
 
 from .content import ArrestWarrant, CoverSheet, Drawn, Filled, LabReport, Printed, Role
-from .detainer import form_pages
+from .detainer import form_pages, notice_pages
 from .electronic import Attachment, Mail, mail, pdf
 from .faxing import Faxed, FaxHeader, FaxQuality, fax, faxed
 from .others import administrative_warrant, cover_page, judicial_warrant, line_test_page, medical_page
@@ -37,5 +37,6 @@ __all__ = [
     "line_test_page",
     "mail",
     "medical_page",
+    "notice_pages",
     "pdf",
 ]

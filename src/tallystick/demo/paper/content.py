@@ -1,6 +1,6 @@
 """What goes onto a made-up page: plain values, as the invented year hands them over. Knows no drawing.
 
-All people, offices and numbers that stand here must be invented; ``form_pages`` refuses what could be real.
+All people, offices and numbers must be invented; ``form_pages`` refuses a file number that could be real.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tallystick.model.words import FormKind, StatedBasis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A form of the detainer family with its values; ``to`` and ``from_office`` may have several lines.
+    """A form of the detainer family with its values; ``to`` and ``from_office`` may have three lines of 40 characters.
 
     ``file_no`` is printed as given ("A000 123 456"), ``name`` as "LAST, First Middle"; dates are printed MM/DD/YYYY.
     ``cancels`` is the date of an earlier request that this paper withdraws (the cancel box).
@@ -114,6 +114,11 @@ class Drawn:
         kept = (p for p in self.printed if p.box.bottom <= share)
         printed = tuple(Printed(p.text, p.role, _stretched(p.box, 1 / share), p.name) for p in kept)
         return Drawn(self.image.crop((0, 0, self.image.width, height)), printed)
+
+
+def american(day: date) -> str:
+    """A date as the forms print it: MM/DD/YYYY."""
+    return f"{day:%m/%d/%Y}"
 
 
 def _upside_down(box: Box) -> Box:

@@ -1,6 +1,6 @@
 """Pages of the detainer family: page 1 modelled on I-247A (02/17), I-247G, and the notice pages 2 and 3.
 
-The printed labels are those of facts: public copies of the form; the arrangement is our own. SPECIMEN and INVENTED
+The printed labels are those that public copies of the form show; the arrangement is our own. SPECIMEN and INVENTED
 stand between all rows. The empty page is drawn once for each form and edition; values go onto a copy.
 """
 
@@ -8,46 +8,55 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 from tallystick.model.errors import WrongUse
 from tallystick.model.words import FormKind, StatedBasis
 
-from .content import Drawn, Filled
+from .content import Drawn, Filled, american
 from .sheet import LEFT, LOOKS, RIGHT, Look, Sheet
 from .wording import wording
 
 DRAWN_FORMS: Final = (FormKind.I247A, FormKind.I247G)
 MIDDLE: Final = 4.25
 INDENT: Final = LEFT + 0.08
+MOST_LINES: Final = 3
+
+
+class _Spot(NamedTuple):
+    """Where something is filled in: left, top, and the right edge it may reach (inches)."""
+
+    x: float
+    y: float
+    right: float = RIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class _Blank:
-    """An empty page and where its values go: left, top and the right edge they may reach (inches)."""
+    """An empty page and where its values go."""
 
     page: Drawn
-    spots: dict[str, tuple[float, float, float]]
+    spots: dict[str, _Spot]
 
 
 def form_pages(filled: Filled, rng: random.Random) -> list[Drawn]:
     """The pages of a filled form, first page first; the look of the printed values comes from ``rng``.
 
     Raises:
-        WrongUse: a form that is not drawn here, or a file number that could be real (not A000…).
+        WrongUse: a form that is not drawn here, a file number that could be real (not A000…), or what does not fit.
 
     """
     if filled.form not in DRAWN_FORMS:
         raise WrongUse(f"{filled.form} is not drawn", remedy="draw one of " + ", ".join(DRAWN_FORMS))
     if not filled.file_no.replace(" ", "").startswith("A000"):
         raise WrongUse(f"'{filled.file_no}' could be a real number", remedy="invented file numbers begin with A000")
-    pages = 1 if filled.form is FormKind.I247G else 3
-    return [
-        _first_page(filled, rng),
-        *(_notice_page(filled.form, filled.edition, number) for number in range(2, pages + 1)),
-    ]
+    return [_first_page(filled, rng), *notice_pages(filled.form, filled.edition)]
+
+
+def notice_pages(form: FormKind, edition: str) -> list[Drawn]:
+    """The pages of notices that follow page 1: two for I-247A, none for I-247G."""
+    return [_notice_page(form, edition, number) for number in range(2, wording()[form]["pages"] + 1)]
 
 
 def _first_page(filled: Filled, rng: random.Random) -> Drawn:
@@ -56,14 +65,12 @@ def _first_page(filled: Filled, rng: random.Random) -> Drawn:
     values = _lines(filled)
     look = rng.choice([look for look in LOOKS if _fits(values, look, blank)] or _too_long(values))
     for name, lines in values.items():
-        x, y, _ = blank.spots[name]
+        spot = blank.spots[name]
         for number, line in enumerate(lines):
-            sheet.value(f"{name}.{number + 1}" if number else name, line, x, y + number * 0.165, look)
-    for basis in filled.basis:
-        sheet.tick(*blank.spots[basis][:2], look, rng)
-    if filled.cancels:
-        sheet.tick(*blank.spots["cancel"][:2], look, rng)
-    sheet.signature(*blank.spots["signature"][:2], rng)
+            sheet.value(f"{name}.{number + 1}" if number else name, line, spot.x, spot.y + number * 0.165, look)
+    for box in (*filled.basis, *(["cancel"] if filled.cancels else [])):
+        sheet.tick(blank.spots[box].x, blank.spots[box].y, look, rng)
+    sheet.signature(blank.spots["signature"].x, blank.spots["signature"].y, rng)
     return sheet.drawn()
 
 
@@ -72,23 +79,23 @@ def _lines(filled: Filled) -> dict[str, list[str]]:
         "subject_id": filled.subject_id,
         "file_no": filled.file_no,
         "event_no": filled.event_no,
-        "prepared": _american(filled.prepared),
+        "prepared": american(filled.prepared),
         "to": filled.to,
         "from": filled.from_office,
         "name": filled.name,
-        "date_of_birth": _american(filled.date_of_birth),
+        "date_of_birth": american(filled.date_of_birth),
         "citizenship": filled.citizenship,
         "sex": filled.sex,
         "officer": filled.officer,
     }
     if filled.cancels:
-        values["cancels"] = _american(filled.cancels)
+        values["cancels"] = american(filled.cancels)
     return {name: text.split("\n") for name, text in values.items()}
 
 
 def _fits(values: dict[str, list[str]], look: Look, blank: _Blank) -> bool:
     return all(
-        blank.spots[name][0] + look.width(line) <= blank.spots[name][2]
+        len(lines) <= MOST_LINES and blank.spots[name].x + look.width(line) <= blank.spots[name].right
         for name, lines in values.items()
         for line in lines
     )
@@ -96,11 +103,10 @@ def _fits(values: dict[str, list[str]], look: Look, blank: _Blank) -> bool:
 
 def _too_long(values: dict[str, list[str]]) -> NoReturn:
     longest = max((line for lines in values.values() for line in lines), key=len)
-    raise WrongUse(f"'{longest}' does not fit its field", remedy="shorten it: TO and FROM hold 40 characters a line")
-
-
-def _american(day: date) -> str:
-    return f"{day:%m/%d/%Y}"
+    raise WrongUse(
+        f"what is to be filled in does not fit (the longest line is '{longest}')",
+        remedy=f"shorten it: TO and FROM hold {MOST_LINES} lines of 40 characters",
+    )
 
 
 @cache
@@ -123,7 +129,7 @@ class _Drawer:
 
     def __init__(self, edition: str, words: dict[str, Any]) -> None:
         self.sheet = Sheet()
-        self.spots: dict[str, tuple[float, float, float]] = {}
+        self.spots: dict[str, _Spot] = {}
         self.y = 0.38
         self._words = words
         self._footer = words["footer"].format(edition=edition) + f"  Page 1 of {words['pages']}"
@@ -185,18 +191,18 @@ class _Drawer:
             if number in (0, 1):
                 self._band()
         self.sheet.tick_box("cancel", INDENT, self.y)
-        self.spots["cancel"] = (INDENT, self.y, 0)
+        self.spots["cancel"] = _Spot(INDENT, self.y)
         end = self.sheet.label(self._words["cancel"], INDENT + 0.2, self.y + 0.01)
         self.sheet.rule(self.y + 0.13, left=end + 0.05, right=end + 1.0)
-        self.spots["cancels"] = (end + 0.1, self.y, end + 1.1)
+        self.spots["cancels"] = _Spot(end + 0.1, self.y, end + 1.1)
         self.sheet.label("(date).", end + 1.05, self.y + 0.01)
         self.y += 0.17
         self._ruled_band()
 
     def officer(self, words: dict[str, str]) -> None:
         """Name and signature of the officer, then the notice."""
-        self.spots["officer"] = (INDENT, self.y + 0.08, MIDDLE)
-        self.spots["signature"] = (MIDDLE + 0.4, self.y + 0.16, RIGHT)
+        self.spots["officer"] = _Spot(INDENT, self.y + 0.08, MIDDLE)
+        self.spots["signature"] = _Spot(MIDDLE + 0.4, self.y + 0.16)
         self._signature_row(words["name"], words["signature"])
         self._band()
         self.y = self.sheet.paragraph(self._words["notice"], INDENT, self.y)
@@ -232,19 +238,19 @@ class _Drawer:
 
     def _field(self, name: str, text: str, x: float, right: float) -> None:
         end = self.sheet.label(text, x, self.y + 0.085)
-        self.spots[name] = (end + 0.1, self.y + 0.085, right)
+        self.spots[name] = _Spot(end + 0.1, self.y + 0.085, right)
 
     def _address(self, name: str, text: str, x: float, right: float) -> None:
         self.sheet.paragraph(text, x, self.y + 0.03, right=right, size=7.6)
         self.sheet.mark(wording()["specimen"], right - 1.15, self.y + 0.17)
-        self.spots[name] = (x + 0.05, self.y + 0.34, right)
+        self.spots[name] = _Spot(x + 0.05, self.y + 0.34, right)
 
     def _heading(self, text: str) -> None:
         self.y = self.sheet.paragraph(text, INDENT, self.y + 0.02, bold=True) + 0.02
 
     def _box(self, basis: StatedBasis, text: str) -> None:
         self.sheet.tick_box(basis, INDENT + 0.12, self.y)
-        self.spots[basis] = (INDENT + 0.12, self.y, 0)
+        self.spots[basis] = _Spot(INDENT + 0.12, self.y)
         self.y = self.sheet.paragraph(text, INDENT + 0.36, self.y) + 0.03
 
     def _open(self, text: str, x: float, right: float) -> None:

@@ -6,12 +6,11 @@ Their wording is our own, modelled on public forms; SPECIMEN and INVENTED stand 
 from __future__ import annotations
 
 import random
-from datetime import date
 from typing import Final
 
 from tallystick.model.words import FormKind, StatedBasis
 
-from .content import ArrestWarrant, CoverSheet, Drawn, Filled, LabReport
+from .content import ArrestWarrant, CoverSheet, Drawn, Filled, LabReport, american
 from .sheet import HEIGHT, LEFT, LOOKS, Look, Sheet
 from .wording import wording
 
@@ -30,7 +29,7 @@ def administrative_warrant(filled: Filled, rng: random.Random) -> Drawn:
     pen = _Pen(rng)
     pen.title(words["title"])
     pen.field("File No.", "file_no", filled.file_no, left=5.2)
-    pen.field("Date:", "prepared", _american(filled.prepared), left=5.2)
+    pen.field("Date:", "prepared", american(filled.prepared), left=5.2)
     pen.text(words["to"])
     pen.text(words["found"])
     pen.field("", "name", filled.name, left=1.5)
@@ -61,7 +60,7 @@ def judicial_warrant(warrant: ArrestWarrant, rng: random.Random) -> Drawn:
         pen.box("", document, ticked=number == 2)
     pen.text(words["offense"])
     pen.field("", "offense", warrant.offense)
-    pen.field("Date:", "issued", _american(warrant.issued))
+    pen.field("Date:", "issued", american(warrant.issued))
     pen.signatures(words["judge"], name=warrant.judge)
     return pen.done(words["footer"])
 
@@ -71,7 +70,7 @@ def medical_page(report: LabReport, rng: random.Random) -> Drawn:
     words = wording()["medical"]
     pen = _Pen(rng)
     pen.title(words["title"])
-    values = (report.patient, _american(report.date_of_birth), report.record, _american(report.collected))
+    values = (report.patient, american(report.date_of_birth), report.record, american(report.collected))
     for label, name, text in zip(
         words["labels"], ("patient", "date_of_birth", "record", "collected"), values, strict=True
     ):
@@ -88,7 +87,7 @@ def cover_page(cover: CoverSheet, rng: random.Random) -> Drawn:
     words = wording()["cover"]
     pen = _Pen(rng)
     pen.title([words["title"]], size=20)
-    values = (cover.to, cover.fax, cover.sender, _american(cover.sent), str(cover.pages), cover.subject)
+    values = (cover.to, cover.fax, cover.sender, american(cover.sent), str(cover.pages), cover.subject)
     for label, text in zip(words["labels"], values, strict=True):
         pen.field(label, "cover_" + label.strip(":").lower(), text)
     pen.text(words["note"])
@@ -179,7 +178,3 @@ class _Pen:
 
     def _band(self) -> None:
         self._y = self._sheet.band(wording()["specimen"], self._y)
-
-
-def _american(day: date) -> str:
-    return f"{day:%m/%d/%Y}"
