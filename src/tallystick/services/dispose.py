@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tallystick.law import Decision, decide
+from tallystick.law.decide import decide
+from tallystick.law.ordinance import NOT_COVERED, Decision
 from tallystick.model.actor import Actor
 from tallystick.model.errors import NotThere
 from tallystick.model.events import Disposition
@@ -67,8 +68,8 @@ def dispose(home: Home, actor: Actor, entry: int, outcome: Outcome) -> int:
         of=entry,
         answers=dict(outcome.answers),
         ordinance=home.settings.ordinance,
-        clause=decision.clause.id if decision.clause else "not covered",
-        rule_period=decision.period,
+        clause=decision.main.clause.id if decision.main.clause else NOT_COVERED,
+        rule_period=decision.period.id,
         facts=dict(outcome.facts),
         reimbursement_cents=outcome.reimbursement_cents,
         note=outcome.note,

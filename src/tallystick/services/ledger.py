@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,7 +41,7 @@ def append_operation(home: Home, kind: OperationKind, facts: dict[str, str], *, 
     moment = at or home.clock()
     body = canonical.encode_operation(kind, moment, facts)
     year = home.local_day(moment).year
-    values = leaf.operation_values(kind, year, {**facts, "body": hashlib.sha256(body).hexdigest()})
+    values = leaf.operation_values(kind, year, facts, body=body)
     draft = _seal(home, Log.OPERATIONS, kind.value, values, body)
     return _append(home, Log.OPERATIONS, [draft]).indices[0]
 
@@ -54,7 +53,7 @@ def _append(home: Home, log: Log, drafts: Sequence[records.Draft]) -> records.Ap
 
 def _draft(home: Home, event: Event) -> records.Draft:
     body = canonical.encode(event)
-    return _seal(home, Log.REQUESTS, event.KIND.value, leaf.values_of(event, body), body)
+    return _seal(home, Log.REQUESTS, event.KIND.value, leaf.values_of(event, body, home.agency.zone), body)
 
 
 def _seal(home: Home, log: Log, kind: str, values: dict[str, str], body: bytes) -> records.Draft:
@@ -118,7 +117,7 @@ def state(home: Home) -> RegisterState:
         cached = _states[str(home.path)] = _Cached(RegisterState(), 0)
     if cached.size < size:
         for one in opened(home, first=cached.size):
-            replay.advance(cached.state, _entry(one), home.agency.zone)
+            replay.advance(cached.state, entry_of(one), home.agency.zone)
         cached.size = size
     return cached.state
 
@@ -134,11 +133,12 @@ def state_at(home: Home, size: int) -> RegisterState:
     for one in opened(home):
         if one.index >= size:
             break
-        replay.advance(past, _entry(one), home.agency.zone)
+        replay.advance(past, entry_of(one), home.agency.zone)
     return past
 
 
-def _entry(one: Opened | EntryRow) -> Entry:
+def entry_of(one: Opened | EntryRow) -> Entry:
+    """Turn an opened entry (or what stays of an erased one) into what replay takes."""
     if isinstance(one, EntryRow):
         return _erased(one)
     event = event_of(one)
@@ -156,6 +156,7 @@ def _erased(row: EntryRow) -> Entry:
         year=int(values.get("year") or 0),
         refers_to=int(refers_to) if refers_to else None,
         event=None,
+        asked=values.get("asked", ""),
     )
 
 

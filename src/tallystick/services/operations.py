@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +13,9 @@ from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
 from tallystick.model.words import Log, OperationKind, Role
 from tallystick.records import append as records
-from tallystick.register import canonical
 from tallystick.services import ledger
 from tallystick.services.home import Home
-from tallystick.services.law import digest_of
+from tallystick.services.law import ordinance
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def adopt(home: Home, actor: Actor, *, counsel: str) -> Adoption:
         raise WrongUse("an adoption needs the name of counsel", remedy="--counsel 'NAME'")
     facts = {
         "ordinance": home.settings.ordinance,
-        "sha256": digest_of(home.settings.ordinance, home.path),
+        "sha256": ordinance(home.settings.ordinance, home.path).sha256,
         "counsel": counsel.strip(),
     }
     at = home.clock()
@@ -51,7 +51,7 @@ def adopt(home: Home, actor: Actor, *, counsel: str) -> Adoption:
 
 def adoption(home: Home) -> Adoption | None:
     """Find the newest adoption of exactly the pack that is in force; a changed text needs a new one."""
-    digest = digest_of(home.settings.ordinance, home.path)
+    digest = ordinance(home.settings.ordinance, home.path).sha256
     found = None
     for entry, at, facts in _operations(home, OperationKind.ADOPTION):
         if facts["ordinance"] == home.settings.ordinance and facts["sha256"] == digest:
@@ -63,8 +63,8 @@ def _operations(home: Home, kind: OperationKind) -> list[tuple[int, datetime, di
     found = []
     for one in ledger.opened(home, Log.OPERATIONS):
         if isinstance(one, ledger.Opened) and one.kind == kind.value:
-            _, at, facts = canonical.decode_operation(one.body)
-            found.append((one.index, at, facts))
+            plain = json.loads(one.body)
+            found.append((one.index, datetime.fromisoformat(plain["at"]), plain["facts"]))
     return found
 
 

@@ -11,8 +11,6 @@ from tallystick.register import leaf, receipt, tree
 from tallystick.services import ledger
 from tallystick.services.home import Home
 
-OPENED = ("kind", "year", "date", "channel", "document")
-
 
 def receipt_for(home: Home, actor: Actor, entry: int) -> str:
     """Text of the receipt (``.tlog-proof``) for one entry of the requests log, at the newest checkpoint.
@@ -32,15 +30,16 @@ def proof_of(home: Home, entry: int, *, label: str) -> str:
     note = records.latest_note(Log.REQUESTS)
     if opened is None or note is None:
         raise NotThere(f"there is no entry {entry} that could be opened", remedy="the register page lists them")
-    values = leaf.values_of(ledger.event_of(opened), opened.body)
+    values = leaf.values_of(ledger.event_of(opened), opened.body, home.agency.zone)
     size = records.size(Log.REQUESTS)
     return receipt.make(
         index=entry,
         leaf=opened.leaf,
-        openings=leaf.open_fields(values, opened.secret, OPENED),
-        proof=tree.inclusion(entry, size, records.reader(Log.REQUESTS)),
+        openings=leaf.open_fields(values, opened.secret, receipt.OPENED),
+        path=tree.inclusion(entry, size, records.reader(Log.REQUESTS)),
         checkpoint=note,
         number=label,
+        vkey=home.vkey(Log.REQUESTS),
     )
 
 

@@ -1,0 +1,49 @@
+# Every target works from a fresh clone with Python >= 3.11, make and the package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: install demo serve test check format messages lock soak bench clean
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Tallystick needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(STAMP)
+
+demo: install
+	$(BIN)/tallystick demo
+
+serve: install
+	$(BIN)/tallystick serve
+
+test: install
+	$(BIN)/python -m pytest
+
+check: install
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -m "not slow and not browser" tests/model tests/register tests/law tests/reporting tests/reconciliation tests/contract
+
+format: install
+	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/ruff check --fix src tests benchmarks
+
+messages: install
+	cd src/tallystick && ../../$(BIN)/django-admin makemessages -l es && ../../$(BIN)/django-admin compilemessages
+
+lock:
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header --no-emit-package opencv-python --output-file requirements.lock pyproject.toml
+
+bench: install
+	$(BIN)/python benchmarks/reading.py
+
+clean:
+	rm -rf $(VENV) tallystick-demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,47 @@
+"""``tallystick dispose``: record what was done about a request; the clause that speaks is shown."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home, pairs, word
+from tallystick.cli.console import emit, out
+from tallystick.model.words import Answer, AnswerField
+from tallystick.services.dispose import Outcome, clause_for, dispose
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("dispose")
+def command(
+    entry: Annotated[int, typer.Argument(help="Entry of the request.")],
+    hold: Annotated[str, typer.Option("--hold", help="yes or no; left out it stays not recorded.")] = "",
+    notice: Annotated[str, typer.Option("--notice", help="yes or no.")] = "",
+    information: Annotated[str, typer.Option("--information", help="yes or no.")] = "",
+    transfer: Annotated[str, typer.Option("--transfer", help="yes or no.")] = "",
+    fact: Annotated[
+        list[str] | None, typer.Option("--fact", help="NAME=VALUE, words of the ordinance. Repeat.")
+    ] = None,
+    note: Annotated[str, typer.Option("--note", help="A note; it is sealed.")] = "",
+    user: UserOption = "",
+    home_folder: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Record the answers to a request. With no answer it only shows the clause that speaks.
+
+    Example: tallystick dispose 12 --hold no --notice no --as maria
+    """
+    del home_folder
+    actor, facts = acting(user), pairs(fact)
+    given = {"hold": hold, "notice": notice, "information": information, "transfer": transfer}
+    answers = {AnswerField(name): word(Answer, value) for name, value in given.items() if value}
+    decision = clause_for(home(), actor, entry, facts)
+    clause = decision.main.clause
+    index = dispose(home(), actor, entry, Outcome(answers, facts, note=note)) if answers else None
+    if as_json:
+        emit({"entry": index, "clause": clause.id if clause else None, "period": decision.period.id})
+        return
+    out(f"{clause.citation} [{clause.verification.value}]: {clause.text}" if clause else "not covered")
+    out(f"entry {index}" if answers else "nothing recorded: give --hold, --notice, --information or --transfer")

@@ -1,0 +1,33 @@
+"""``tallystick erase``: destroy the keys of a request's personal data."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home
+from tallystick.cli.console import emit, out
+from tallystick.services.erase import erase
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("erase")
+def command(
+    entry: Annotated[int, typer.Argument(help="Entry of the request.")],
+    authority: Annotated[str, typer.Option("--authority", help="Schedule, approval or order that allows it.")],
+    user: UserOption = "",
+    home_folder: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Erase what tells of the person: picture, reading, fields. The count and every proof stay. It cannot be undone.
+
+    Example: tallystick erase 12 --authority "Approval 2032-17" --as lena
+    """
+    del home_folder
+    gone = erase(home(), acting(user), entry, authority=authority)
+    if as_json:
+        emit({"of": entry, "erased_entries": gone})
+        return
+    out(f"erased: entries {', '.join(map(str, gone))}")

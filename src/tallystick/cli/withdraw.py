@@ -1,0 +1,35 @@
+"""``tallystick withdraw``: record that the sender withdrew a request."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home
+from tallystick.cli.console import emit, out
+from tallystick.services.confirm import withdraw
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("withdraw")
+def command(
+    entry: Annotated[int, typer.Argument(help="Entry of the request.")],
+    on: Annotated[str, typer.Option("--on", help="Day of the withdrawal, YYYY-MM-DD.")],
+    why: Annotated[str, typer.Option("--why", help="What the paper says.")] = "",
+    user: UserOption = "",
+    home_folder: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Record a withdrawal. The request stays counted as received.
+
+    Example: tallystick withdraw 12 --on 2025-04-02 --as maria
+    """
+    del home_folder
+    index = withdraw(home(), acting(user), entry, on=date.fromisoformat(on), why=why)
+    if as_json:
+        emit({"entry": index, "of": entry})
+        return
+    out(f"entry {index}")

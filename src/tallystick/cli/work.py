@@ -1,0 +1,51 @@
+"""``tallystick work``: do the pending work once, or again and again."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated
+
+import typer
+
+from tallystick.cli.common import HomeOption, JsonOption, home, machine, processes
+from tallystick.cli.console import emit, say
+from tallystick.services.operations import anchor, hand_over
+from tallystick.services.receive import recover
+from tallystick.services.work import Taken, read_pending
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def work(
+    every: Annotated[int, typer.Option("--every", help="Seconds between rounds; 0 does one round and ends.")] = 0,
+    home_folder: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read what has arrived, anchor the register and give the day's checkpoint to the outside holders.
+
+    Example: tallystick work --every 60
+    """
+    del home_folder
+    while True:
+        done = _round()
+        if not every:
+            break
+        time.sleep(every)
+    if as_json:
+        emit([{"number": one.number, "taken_for": list(one.kinds), "trouble": one.trouble} for one in done])
+
+
+def _round() -> list[Taken]:
+    here = home()
+    recover(here)
+
+    def tell(taken: Taken) -> None:
+        say(f"{taken.number}: {', '.join(taken.kinds) or taken.trouble}")
+
+    done = read_pending(here, machine(), processes=processes(), tell=tell)
+    if done:
+        anchor(here)
+    for name in hand_over(here):
+        say(f"checkpoint given to {name}")
+    return done

@@ -1,0 +1,94 @@
+"""Is everything in order? One line a question; nothing is repaired here."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tallystick.model.errors import TallystickError
+from tallystick.model.words import Log
+from tallystick.records import append as records
+from tallystick.records.models import Pending
+from tallystick.register import checkpoint, note, sums, tree
+from tallystick.services import ledger, operations
+from tallystick.services.home import Home
+
+NO_HOLDER = "no outside holder: the past is not provable"
+_LOW_DISK = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question: ``ok`` True, False (something must be done) or None (something to know)."""
+
+    name: str
+    ok: bool | None
+    words: str
+
+
+def examine(home: Home) -> list[Check]:
+    """Answer every question for ``home``."""
+    return [
+        *(_log(home, log) for log in Log),
+        *(Check(f"sum: {one.name}", one.closes, f"{one.left} = {one.right}") for one in sums.of(ledger.state(home))),
+        _vault(home),
+        _spool(home),
+        _pending(home),
+        _holders(home),
+        _adoption(home),
+        _disk(home),
+    ]
+
+
+def _log(home: Home, log: Log) -> Check:
+    signed = records.latest_note(log)
+    if signed is None:
+        return Check(f"{log.value} log", None, "empty")
+    try:
+        stated = checkpoint.Checkpoint.parse(note.verify(signed, [note.Verifier.parse(home.vkey(log))]))
+    except TallystickError as error:
+        return Check(f"{log.value} log", False, error.what)
+    whole = tree.root(stated.size, records.reader(log)) == stated.root and records.size(log) == stated.size
+    return Check(f"{log.value} log", whole, f"{stated.size} entries, signed checkpoint {stated.root.hex()[:16]}…")
+
+
+def _vault(home: Home) -> Check:
+    arrivals = ledger.state(home).arrivals.values()
+    lost = [one.event.number for one in arrivals if not home.vault.readable(one.event.sha256)]
+    words = f"{len(arrivals)} originals" if not lost else f"not kept or erased: {len(lost)} of {len(arrivals)}"
+    return Check("vault", True if not lost else None, words)
+
+
+def _spool(home: Home) -> Check:
+    left = len(list((home.path / "spool").glob("*.json")))
+    return Check("spool", left == 0, "empty" if not left else f"{left} to recover: tallystick work")
+
+
+def _pending(home: Home) -> Check:
+    waiting = Pending.objects.count()
+    oldest = Pending.objects.order_by("entry").first()
+    if oldest is None:
+        return Check("reading", True, "nothing waits to be read")
+    arrived = ledger.state(home).arrivals[oldest.entry].event.at
+    stuck = home.clock() - arrived > timedelta(hours=1)
+    return Check("reading", not stuck, f"{waiting} to read: tallystick work")
+
+
+def _holders(home: Home) -> Check:
+    given = operations.handovers(home)
+    if not home.settings.holders:
+        return Check("outside holder", False, f"{NO_HOLDER}; name one in tallystick.toml")
+    return Check("outside holder", bool(given), f"checkpoint given to {', '.join(given)}" if given else NO_HOLDER)
+
+
+def _adoption(home: Home) -> Check:
+    found = operations.adoption(home)
+    if found is None:
+        return Check("adoption", None, f"counsel has not adopted '{home.settings.ordinance}': nothing can be signed")
+    return Check("adoption", True, f"'{found.ordinance}' adopted by {found.counsel}")
+
+
+def _disk(home: Home) -> Check:
+    free = shutil.disk_usage(home.path).free
+    return Check("disk", free > _LOW_DISK, f"{free >> 30} GiB free")

@@ -1,0 +1,79 @@
+"""Erase a person: the keys of everything that tells of them are destroyed; the count and every proof stay.
+
+Order: (1) what the published count needs of the entries is kept, (2) the erasure is registered with its authority,
+(3) keys are overwritten on disk. A crash after 2 is finished by calling ``erase`` again.
+"""
+
+from __future__ import annotations
+
+from tallystick.model.actor import Actor
+from tallystick.model.errors import WrongUse
+from tallystick.model.events import Erasure
+from tallystick.model.state import RegisterState, RequestState
+from tallystick.model.words import Log, Role
+from tallystick.records.models import Entry, KeptOpening, SameKey
+from tallystick.register import leaf
+from tallystick.services import ledger, readings
+from tallystick.services.dispose import request_of
+from tallystick.services.home import Home
+from tallystick.services.publishable import OPENED
+
+
+def erase(home: Home, actor: Actor, entry: int, *, authority: str) -> tuple[int, ...]:
+    """Erase the personal data of request ``entry``; returns the entries whose keys are gone.
+
+    Raises:
+        NotAllowed: the actor is not legal. WrongUse: no authority is named. NotThere: not a request.
+
+    """
+    actor.need(Role.LEGAL)
+    if not authority.strip():
+        raise WrongUse("an erasure needs its authority", remedy="name the schedule, approval or order that allows it")
+    request = request_of(home, entry)
+    state = ledger.state(home)
+    arrivals = _arrivals(state, request)
+    touched = tuple(sorted({*arrivals, entry, *request.history, *request.copies}))
+    for index in touched:
+        _keep_openings(home, index)
+    ledger.append(home, [_event(home, actor, request, index, authority) for index in touched])
+    digests = {state.arrivals[index].event.sha256 for index in arrivals}
+    _destroy(home, touched, digests)
+    ledger.forget(home)
+    return touched
+
+
+def _arrivals(state: RegisterState, request: RequestState) -> list[int]:
+    copies = [state.documents[index].arrival for index in request.copies if index in state.documents]
+    return [request.arrival, *copies]
+
+
+def _keep_openings(home: Home, index: int) -> None:
+    opened = ledger.opened_at(home, index)
+    if opened is None or KeptOpening.objects.filter(index=index).exists():
+        return
+    values = leaf.values_of(ledger.event_of(opened), opened.body, home.agency.zone)
+    openings = leaf.open_fields(values, opened.secret, OPENED)
+    KeptOpening.objects.create(index=index, openings=[[one.name, one.value, one.salt.hex()] for one in openings])
+
+
+def _event(home: Home, actor: Actor, request: RequestState, index: int, authority: str) -> Erasure:
+    return Erasure(
+        agency=home.agency.ori,
+        station=request.station,
+        line=request.line,
+        at=home.clock(),
+        year=request.year,
+        by=actor.user,
+        of=index,
+        authority=authority.strip(),
+    )
+
+
+def _destroy(home: Home, touched: tuple[int, ...], digests: set[str]) -> None:
+    for row in Entry.objects.filter(log=Log.REQUESTS, index__in=touched):
+        home.keys.destroy(row.slot)
+    SameKey.objects.filter(entry__in=touched).delete()
+    for digest in digests:
+        readings.forget(home, digest)
+        if home.vault.readable(digest):
+            home.vault.destroy(digest)

@@ -1,0 +1,73 @@
+"""Drop what can be derived, make it again from the entries, and compare: projections are disposable and true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from tallystick.model.reading import Read
+from tallystick.model.words import Log
+from tallystick.records import append as records
+from tallystick.records.models import ArrivalKey, Entry, Pending, SameKey
+from tallystick.register import checkpoint, note, replay, sums, tree
+from tallystick.services import ledger, samekeys
+from tallystick.services.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One comparison: what, whether both sides agree, and the words to show."""
+
+    what: str
+    same: bool
+    words: str
+
+
+def rebuild(home: Home) -> list[Compared]:
+    """Rebuild and compare everything derived from the logs."""
+    running = ledger.state(home)
+    fresh = replay.replay((ledger.entry_of(one) for one in ledger.opened(home)), home.agency.zone)
+    found = [
+        Compared("state", fresh == running, f"{fresh.size} entries replayed afresh"),
+        Compared("numbers", _numbers() == _numbers_of(fresh), f"{len(fresh.arrivals)} arrivals"),
+        *(_tree(home, log) for log in Log),
+        *(Compared(one.name, one.closes, f"{one.left} = {one.right}") for one in sums.of(fresh)),
+    ]
+    with transaction.atomic():
+        _remake(home, fresh)
+    return found
+
+
+def _numbers() -> dict[int, str]:
+    return {key.entry: f"{key.station}-{key.year}-{key.serial:04d}" for key in ArrivalKey.objects.all()}
+
+
+def _numbers_of(state: ledger.RegisterState) -> dict[int, str]:
+    return {entry: arrival.event.number for entry, arrival in state.arrivals.items()}
+
+
+def _tree(home: Home, log: Log) -> Compared:
+    leaves = [bytes(one) for one in Entry.objects.filter(log=log).order_by("index").values_list("leaf", flat=True)]
+    known: dict[tuple[int, int], bytes] = {}
+    for size, one in enumerate(leaves):
+        for level, index, digest in tree.append(size, tree.leaf_hash(one), lambda level, index: known[level, index]):
+            known[level, index] = digest
+    signed = records.latest_note(log)
+    if signed is None:
+        return Compared(f"{log.value} log", not leaves, "empty")
+    text = note.verify(signed, [note.Verifier.parse(home.vkey(log))])
+    stated = checkpoint.Checkpoint.parse(text)
+    root = tree.root(len(leaves), lambda level, index: known[level, index])
+    return Compared(f"{log.value} log", (stated.size, stated.root) == (len(leaves), root), f"root {root.hex()[:16]}…")
+
+
+def _remake(home: Home, state: ledger.RegisterState) -> None:
+    Pending.objects.all().delete()
+    for entry, arrival in state.arrivals.items():
+        if not arrival.documents:
+            Pending.objects.create(entry=entry)
+    SameKey.objects.all().delete()
+    for request in state.requests.values():
+        sure = {name: one.value for name, one in request.read.items() if isinstance(one, Read)}
+        samekeys.remember(home, request.year, request.fields or sure, request.entry)
