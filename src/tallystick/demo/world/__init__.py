@@ -1,0 +1,6 @@
+"""The invented year of Harborton: its truth, its papers and all that its files show. Knows no reconciliation."""
+
+from .words import Fate, Mode, Paper, PaperKind, PaperRole, Truth, World
+from .year import make_world
+
+__all__ = ["Fate", "Mode", "Paper", "PaperKind", "PaperRole", "Truth", "World", "make_world"]

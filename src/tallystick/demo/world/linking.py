@@ -1,0 +1,101 @@
+"""Which row of the other side's list is which request, as far as a list shows it: written for the truth alone.
+
+Shares no code with the product's own reconciliation, so that the one can be measured by the other. Must not know fates.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from tallystick.model.words import Asked
+
+from .words import LIFT_DUPLICATE, LIFT_SUPERSEDED, FederalRow, Mode, RegisteredRequest
+
+Key = tuple[str, int]
+_KEYED_WRONG_DAYS = 40
+_ALIKE = 0.85
+
+
+def asked_by(row: FederalRow) -> Asked:
+    """What the row's form asks for, by the form number at the head of its type."""
+    number = row.form.split(" ", 1)[0]
+    return {"I247G": Asked.NOTICE, "I247N": Asked.NOTICE, "I247X": Asked.TRANSFER}.get(number, Asked.HOLD)
+
+
+def names_alike(left: str, right: str) -> bool:
+    """Whether two names are the same but for case, marks, or a letter or two."""
+    return SequenceMatcher(None, plain(left), plain(right), autojunk=False).ratio() >= _ALIKE
+
+
+def plain(name: str) -> str:
+    """Letters only, upper case, without marks, words apart by one blank."""
+    bare = unicodedata.normalize("NFKD", name.upper())
+    return " ".join(
+        "".join(sign if sign.isalpha() else " " for sign in bare if not unicodedata.combining(sign)).split()
+    )
+
+
+def links(rows: Iterable[FederalRow], requests: Iterable[RegisteredRequest], mode: Mode) -> dict[Key, str]:
+    """Row place → paper of its request, one to one: exact dates first, and nothing where the list leaves a choice."""
+    same = _same_by_name if mode is Mode.NAMED else _same_by_marks
+    rows, requests = list(rows), list(requests)
+    found: dict[Key, str] = {}
+    for exact in (True, False):
+        free_rows = [row for row in rows if row.key not in found]
+        free_requests = [request for request in requests if request.paper not in found.values()]
+        found |= _one_to_one(
+            [
+                (row, request)
+                for request in free_requests
+                for row in free_rows
+                if (row.prepared == request.filled.prepared) is exact and same(row, request)
+            ]
+        )
+    return found
+
+
+def _one_to_one(pairs: list[tuple[FederalRow, RegisteredRequest]]) -> dict[Key, str]:
+    of_request: defaultdict[str, list[FederalRow]] = defaultdict(list)
+    for row, request in pairs:
+        of_request[request.paper].append(row)
+    claims = [(row.key, paper) for paper, claimed in of_request.items() for row in _without_given_way(claimed)]
+    return dict(unique(claims))
+
+
+def _without_given_way(rows: list[FederalRow]) -> list[FederalRow]:
+    """Of several rows, one that its own office calls a duplicate or superseded gives way."""
+    kept = [row for row in rows if row.lift_reason not in (LIFT_DUPLICATE, LIFT_SUPERSEDED)]
+    return kept or rows
+
+
+def unique(claims: list[tuple[Key, str]]) -> list[tuple[Key, str]]:
+    """The claims whose two ends both stand in no other claim."""
+    rows = Counter(row for row, _ in claims)
+    things = Counter(thing for _, thing in claims)
+    return [(row, thing) for row, thing in claims if rows[row] == things[thing] == 1]
+
+
+def _same_by_marks(row: FederalRow, request: RegisteredRequest) -> bool:
+    """The redacted list: the day, and birth year, sex and citizenship where all are there, and what was asked."""
+    paper = request.filled
+    return (
+        row.prepared == paper.prepared
+        and asked_by(row) is request.asked
+        and row.born is not None
+        and (row.born.year, row.sex, row.citizenship) == (paper.date_of_birth.year, paper.sex, paper.citizenship)
+    )
+
+
+def _same_by_name(row: FederalRow, request: RegisteredRequest) -> bool:
+    """The named list: event number; or the day with file number or birth date and name; or a date keyed wrong."""
+    paper = request.filled
+    same_file = bool(row.file_no) and row.file_no == paper.file_no
+    same_birth = row.born is not None and row.born == paper.date_of_birth
+    if row.event_no and row.event_no == paper.event_no:
+        return True
+    if row.prepared == paper.prepared:
+        return same_file or (same_birth and names_alike(row.name, paper.name))
+    return same_file and same_birth and abs((row.prepared - paper.prepared).days) <= _KEYED_WRONG_DAYS
