@@ -1,0 +1,51 @@
+"""What every page shows around its own content: the agency, the INVENTED banner, where this person can go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.http import HttpRequest
+
+from tallystick.clerk.labels import ROLES
+from tallystick.clerk.places import places_for
+from tallystick.model.errors import TallystickError
+from tallystick.services.current import current_home
+from tallystick.services.home import Home
+from tallystick.services.users import actor_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Nobody:
+    """Stands for the agency while there is no register to name it."""
+
+    name: str = ""
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Give the agency, whether all is invented, and the places of the signed-in person.
+
+    A page that says "there is no register here" must still be shown, so a missing home is no error in this place.
+    """
+    try:
+        home = current_home()
+    except TallystickError:
+        return {"agency": _Nobody(), "invented": False}
+    around: dict[str, Any] = {"agency": home.agency, "invented": home.settings.invented, "here": _here(request)}
+    return around | _person(home, getattr(request, "user", AnonymousUser()))
+
+
+def _here(request: HttpRequest) -> str:
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return (name or "").split("-")[0]
+
+
+def _person(home: Home, user: AbstractUser | AnonymousUser) -> dict[str, Any]:
+    if not user.is_authenticated:
+        return {}
+    actor = actor_of(home, user)
+    return {
+        "places": places_for(actor.roles),
+        "role_names": [ROLES[role] for role in sorted(actor.roles)],
+    }

@@ -1,0 +1,166 @@
+"""The words that people read for the closed vocabularies of ``model.words``; every one passes through gettext.
+
+A table a vocabulary. The values themselves never change; these words may.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tallystick.law.vocabulary import Effect
+from tallystick.model.words import (
+    Answer,
+    AnswerField,
+    Asked,
+    Channel,
+    EntryKind,
+    FormKind,
+    Role,
+    StatedBasis,
+    UnreadReason,
+    Verification,
+)
+
+ROLES = {
+    Role.STATION: _("station"),
+    Role.CLERK: _("clerk"),
+    Role.LEGAL: _("legal"),
+    Role.AUTHOR: _("author"),
+    Role.AUDITOR: _("auditor"),
+    Role.SYSTEM: _("system"),
+}
+
+CHANNELS = {
+    Channel.FAX: _("fax"),
+    Channel.MAIL: _("e-mail"),
+    Channel.FOLDER: _("folder"),
+    Channel.STATION: _("station page"),
+    Channel.HAND: _("by hand"),
+    Channel.PHONE: _("telephone"),
+    Channel.TELETYPE: _("teletype"),
+}
+
+KINDS = {
+    EntryKind.ARRIVAL: _("Arrival"),
+    EntryKind.REQUEST: _("Request"),
+    EntryKind.COPY_OF: _("Copy of a request"),
+    EntryKind.NOT_A_REQUEST: _("Not a request"),
+    EntryKind.UNREADABLE: _("Unreadable, kept"),
+    EntryKind.CONFIRMED: _("Confirmed by a person"),
+    EntryKind.DISPOSITION: _("Answers recorded"),
+    EntryKind.CONTACT: _("Contact"),
+    EntryKind.CORRECTION: _("Correction"),
+    EntryKind.WITHDRAWAL: _("Withdrawn by the sender"),
+    EntryKind.LATE: _("Entered late"),
+    EntryKind.SWEEP: _("Sweep statement"),
+    EntryKind.ERASURE: _("Erased"),
+    EntryKind.REPORT: _("Report signed"),
+}
+
+FORMS = {
+    FormKind.JUDICIAL_WARRANT: _("Judicial warrant"),
+    FormKind.I200: _("I-200 administrative warrant"),
+    FormKind.I205: _("I-205 administrative warrant"),
+    FormKind.I203: _("I-203 order to detain or release"),
+    FormKind.COVER: _("Cover page"),
+    FormKind.NOTICE_PAGES: _("Notice to the subject"),
+    FormKind.OTHER: _("Another paper"),
+    FormKind.UNKNOWN: _("Form not recognised"),
+}
+"""The I-247 family is called by its printed number; see ``form``."""
+
+ASKED = {
+    Asked.HOLD: _("asks to hold"),
+    Asked.NOTICE: _("asks notice only"),
+    Asked.TRANSFER: _("asks voluntary transfer"),
+    Asked.NOTHING: _("asks nothing"),
+}
+
+BASIS = {
+    StatedBasis.FINAL_ORDER: _("Final order of removal"),
+    StatedBasis.PENDING_PROCEEDINGS: _("Proceedings pending"),
+    StatedBasis.BIOMETRIC: _("Biometric confirmation"),
+    StatedBasis.STATEMENTS: _("Statements of the subject or other evidence"),
+    StatedBasis.RESUME_CUSTODY: _("Return to federal custody (box 2)"),
+}
+
+FIELDS = {
+    "subject_id": _("Subject ID"),
+    "file_no": _("File No."),
+    "event_no": _("Event No."),
+    "prepared": _("Prepared (form date)"),
+    "to": _("Addressed to"),
+    "from": _("Issuing office"),
+    "name": _("Name of subject"),
+    "date_of_birth": _("Date of birth"),
+    "citizenship": _("Citizenship"),
+    "sex": _("Sex"),
+}
+
+ANSWER_FIELDS = {
+    AnswerField.HOLD: pgettext_lazy("answer", "Hold"),
+    AnswerField.NOTICE: pgettext_lazy("answer", "Notice"),
+    AnswerField.INFORMATION: pgettext_lazy("answer", "Information"),
+    AnswerField.TRANSFER: pgettext_lazy("answer", "Transfer"),
+}
+
+ANSWER_HELP = {
+    AnswerField.HOLD: _("The person was kept beyond the time of release because of the request."),
+    AnswerField.NOTICE: _("The sender was told when the person would be released."),
+    AnswerField.INFORMATION: _("Other information was given to the sender."),
+    AnswerField.TRANSFER: _("The person was handed over to the sender."),
+}
+
+ANSWERS = {
+    Answer.NOT_RECORDED: _("not recorded"),
+    Answer.NO: _("no"),
+    Answer.YES: _("yes"),
+}
+
+UNREAD = {
+    UnreadReason.BLANK: _("blank on the paper"),
+    UnreadReason.NOT_FOUND: _("not found on the page"),
+    UnreadReason.TOO_FAINT: _("too faint to read"),
+    UnreadReason.DAMAGED: _("damaged in transmission"),
+    UnreadReason.CUT_OFF: _("cut off at the edge"),
+    UnreadReason.EMPTY_FILE: _("the file is empty"),
+    UnreadReason.NOT_A_PICTURE: _("the file holds no page"),
+    UnreadReason.TRUNCATED: _("the file ends early"),
+    UnreadReason.TOO_LARGE: _("the page is too large to open safely"),
+    UnreadReason.PASSWORD: _("locked with a password"),
+    UnreadReason.ARCHIVE: _("a packed folder, not opened"),
+    UnreadReason.NO_ATTACHMENT: _("a message without a page"),
+    UnreadReason.READER_FAILED: _("the reader stopped"),
+}
+
+VERIFICATIONS = {
+    Verification.VERIFIED: _("text checked against the official source"),
+    Verification.SECONDARY: _("text from a secondary source, not checked against the official one"),
+    Verification.INFERRED: _("inferred, not quoted from the text"),
+    Verification.GAP: _("the official text could not be had; taken from elsewhere, as stated"),
+}
+
+
+def form(kind: FormKind) -> str:
+    """What people call a form."""
+    return str(FORMS.get(kind, kind.value))
+
+
+EFFECTS = {
+    Effect.SHALL_NOT: _("shall not"),
+    Effect.MAY: _("may"),
+    Effect.SHALL: _("shall"),
+}
+"""What a clause says about an answer, in the law's own three words."""
+
+QUESTIONS = {
+    "form_asks": _("What does the paper ask for?"),
+    "in_custody": _("Was the person in our custody when the request was dealt with?"),
+    "eligible_for_release": _("Was the person eligible for release from custody?"),
+    "judicial_warrant": _("Was there a paper signed by a judge or magistrate?"),
+    "exception_ground": _("Did one of the grounds named by the ordinance apply to the person?"),
+    "information_kind": _("What kind of information was asked for?"),
+    "purpose_only_civil": _("Was civil immigration enforcement the only purpose?"),
+}
+"""The questions of ``law.vocabulary`` in the reader's language; an unknown one is shown as the law ring words it."""

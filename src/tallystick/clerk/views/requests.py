@@ -1,0 +1,124 @@
+"""Requests: the list, one request with its history and receipt, and the outcome form with the clause that speaks."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tallystick.clerk.access import Desk, at_the_desk
+from tallystick.clerk.shown import outcome as shown_outcome
+from tallystick.clerk.shown import requests as shown
+from tallystick.model.errors import TallystickError, WrongUse
+from tallystick.model.words import Answer, AnswerField, Role
+from tallystick.services import receipts, requests
+from tallystick.services.dispose import Outcome, clause_for, dispose
+
+WRITERS = frozenset({Role.CLERK, Role.LEGAL})
+
+
+@require_safe
+@at_the_desk
+def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """List the requests of one year, or of all years."""
+    years = requests.years(desk.home)
+    wanted = request.GET.get("year", str(years[0]) if years else "")
+    year = int(wanted) if wanted.isdecimal() else None
+    found = shown.lines(requests.listing(desk.home, desk.actor, year=year))
+    return render(request, "clerk/requests.html", {"lines": found, "years": years, "year": year})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_desk
+def one(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
+    """Show one request; on POST record what was done about it."""
+    if request.method != "POST":
+        return _page(request, desk, entry, request.GET)
+    if "show" in request.POST:
+        return _page(request, desk, entry, request.POST)
+    try:
+        dispose(desk.home, desk.actor, entry, _outcome(request.POST))
+    except WrongUse as refusal:
+        return _page(request, desk, entry, request.POST, refusal=refusal)
+    messages.success(request, _("The answers are recorded."), extra_tags="done")
+    return redirect("request", entry)
+
+
+def _page(
+    request: HttpRequest, desk: Desk, entry: int, sent: QueryDict, *, refusal: TallystickError | None = None
+) -> HttpResponse:
+    view = requests.request_view(desk.home, desk.actor, entry)
+    found = view.request
+    before = found.disposition
+    facts = shown_outcome.facts_in(sent) or (dict(before.facts) if before else {})
+    answers = {field: _answer(sent.get(field.value, found.answers[field].value)) for field in AnswerField}
+    around = {
+        "line": shown.line(found),
+        "fields": shown.fields(found),
+        "basis": shown.basis(found),
+        "history": shown.history(view),
+        "copies": len(view.arrivals) - 1,
+        "questions": shown_outcome.questions(facts),
+        "answers": shown_outcome.answer_rows(answers),
+        "sent": sent,
+        "before": before,
+        "refusal": refusal,
+        "may_write": bool(WRITERS & desk.actor.roles),
+    } | _clause(desk, entry, facts)
+    return render(request, "clerk/request.html", around, status=400 if refusal else 200)
+
+
+def _clause(desk: Desk, entry: int, facts: dict[str, str]) -> dict[str, object]:
+    """What the ordinance says; where it has no rules for that day, its own words say so."""
+    try:
+        decision = clause_for(desk.home, desk.actor, entry, facts)
+    except TallystickError as silence:
+        return {"silence": silence}
+    return {"decision": decision, "rulings": shown_outcome.rulings(decision)}
+
+
+@require_safe
+@at_the_desk
+def clause(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
+    """Give the part of the page that says which clause speaks, for the facts chosen so far."""
+    return render(request, "clerk/parts/clause.html", _clause(desk, entry, shown_outcome.facts_in(request.GET)))
+
+
+@require_safe
+@at_the_desk
+def receipt(_request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
+    """Give the receipt of one entry as a file; it names nobody."""
+    text = receipts.receipt_for(desk.home, desk.actor, entry)
+    name = f'attachment; filename="entry-{entry}.tlog-proof"'
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Content-Disposition": name})
+
+
+def _outcome(sent: QueryDict) -> Outcome:
+    answers = {field: _answer(sent.get(field.value, "")) for field in AnswerField}
+    return Outcome(
+        answers={field: answer for field, answer in answers.items() if answer is not Answer.NOT_RECORDED},
+        facts=shown_outcome.facts_in(sent),
+        reimbursement_cents=_cents(sent.get("reimbursement", "")),
+        note=sent.get("note", "").strip(),
+    )
+
+
+def _answer(text: str) -> Answer:
+    return Answer(text) if text in set(Answer) else Answer.NOT_RECORDED
+
+
+def _cents(text: str) -> int | None:
+    """Dollars as written to cents; an empty field records nothing."""
+    plain = text.strip().lstrip("$").replace(",", "")
+    if not plain:
+        return None
+    try:
+        return int((Decimal(plain) * 100).to_integral_exact())
+    except InvalidOperation:
+        raise WrongUse(
+            _("'%(text)s' is not an amount") % {"text": text}, remedy=_("write dollars, for example 120.50")
+        ) from None

@@ -1,0 +1,94 @@
+"""The station page: drop a file, get a number. No account, no fields; the link itself is the permission."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tallystick.clerk.access import Desk
+from tallystick.clerk.labels import UNREAD
+from tallystick.model.agency import Station
+from tallystick.model.words import Channel, UnreadReason
+from tallystick.services.current import current_home
+from tallystick.services.pages import count_pages
+from tallystick.services.receive import Transmission, receive
+from tallystick.services.users import actor_of_link
+
+_SALT = "tallystick.sent"
+
+
+@csrf_exempt  # the link is the permission and no cookie is one: there is nothing that another site could borrow
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: HttpRequest, link: str) -> HttpResponse:
+    """Show the page, or receive every file sent; the answer is another page, so that reloading it sends nothing."""
+    desk, station = _desk(link)
+    files = request.FILES.getlist("pages")
+    if not files:
+        shown = {"station": station, "link": link, "nothing": request.method == "POST"}
+        return render(request, "clerk/send.html", shown, status=400 if shown["nothing"] else 200)
+    sent = [_take(desk, station, file) for file in files]
+    token = signing.dumps(sent, salt=_SALT, compress=True)
+    return HttpResponseRedirect(reverse("sent", args=[link, token]))
+
+
+@require_safe
+def sent(request: HttpRequest, link: str, token: str) -> HttpResponse:
+    """Show the number to write on the paper."""
+    return _after(request, "clerk/sent.html", link, token)
+
+
+@require_safe
+def label(request: HttpRequest, link: str, token: str) -> HttpResponse:
+    """Show a label to print and put on the paper."""
+    return _after(request, "clerk/label.html", link, token)
+
+
+def _after(request: HttpRequest, template: str, link: str, token: str) -> HttpResponse:
+    desk, station = _desk(link)
+    try:
+        tickets = [_ticket(desk, plain) for plain in signing.loads(token, salt=_SALT)]
+    except signing.BadSignature:
+        raise Http404 from None
+    shown = {"station": station, "link": link, "token": token, "sent": tickets}
+    with timezone.override(desk.home.zone):
+        return render(request, template, shown)
+
+
+def _desk(link: str) -> tuple[Desk, Station]:
+    home = current_home()
+    actor = actor_of_link(home, link)
+    (code,) = actor.stations
+    station = home.agency.station(code)
+    if station is None:
+        raise Http404
+    return Desk(home, actor), station
+
+
+def _take(desk: Desk, station: Station, file: UploadedFile[bytes]) -> dict[str, Any]:
+    """Receive one file; give what stands on the answer. Nothing of that is about a person: it may be in an address."""
+    data = file.read()
+    transmission = Transmission(data=data, channel=Channel.STATION, station=station.code, file_name=file.name or "")
+    received = receive(desk.home, desk.actor, transmission)
+    counted = count_pages(data)
+    return {
+        "number": received.number,
+        "again": received.again,
+        "at": desk.home.clock().isoformat(timespec="seconds"),
+        "pages": counted.pages,
+        "unread": counted.unread.value if counted.unread else "",
+    }
+
+
+def _ticket(desk: Desk, plain: dict[str, Any]) -> dict[str, Any]:
+    """Give the same with its time as people there read a clock, and the reason in words."""
+    at = datetime.fromisoformat(plain["at"]).astimezone(desk.home.zone)
+    return plain | {"at": at, "unread": UNREAD[UnreadReason(plain["unread"])] if plain["unread"] else ""}

@@ -1,0 +1,145 @@
+"""Makes a home for the page tests, in a process of its own: ``python make_home.py DIR`` prints what was made as JSON.
+
+The faxes are drawn; their readings are written from what was drawn (some fields made doubtful on purpose), so that no
+recogniser is needed and every run shows the same.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from agencies import CLERK, HARBORTON
+from tallystick.demo import paper
+from tallystick.model.agency import Line, Station
+from tallystick.model.reading import (
+    FIELD_NAMES,
+    BoxReading,
+    DocumentReading,
+    Doubtful,
+    FieldReading,
+    PageEvidence,
+    Read,
+    Reading,
+    Unread,
+)
+from tallystick.model.words import Channel, FormKind, Role, StatedBasis, UnreadReason
+from tallystick.site import setup
+
+PASSWORD = "a long invented password"
+START = datetime(2025, 3, 4, 14, 0, tzinfo=UTC)
+PEOPLE = (
+    ("Okonjo-Vale", "Maribel Ines", "GUATEMALA", "F"),
+    ("Brandt-Ito", "Casimir", "BRAZIL", "M"),
+    ("Quennell", "Odile", "HAITI", "F"),
+    ("Sorrel", "Tobias", "CAPE VERDE", "M"),
+)
+
+
+@dataclass
+class Made:
+    """One fax and what it says."""
+
+    data: bytes
+    filled: paper.Filled
+    pages: list[paper.Drawn]
+
+
+def draw(number: int) -> Made:
+    rng = random.Random(number)
+    last, first, country, sex = PEOPLE[number % len(PEOPLE)]
+    day = date(2025, 3, 4) + timedelta(days=number)
+    filled = paper.Filled(
+        subject_id=f"35791204{number}",
+        file_no=f"A000 123 45{number}",
+        event_no=f"XPL250300012{number}",
+        prepared=day,
+        to=f"HARBORTON POLICE DEPT, DISTRICT #{number + 1}",
+        from_office="ERO PORT LYDD FIELD OFFICE (INVENTED)",
+        name=f"{last.upper()}, {first}",
+        date_of_birth=date(1988, 11, 2 + number),
+        citizenship=country,
+        sex=sex,
+        basis=(StatedBasis.FINAL_ORDER, StatedBasis.BIOMETRIC),
+        officer="T. 4417 QUILL, DEPORTATION OFFICER",
+    )
+    pages = paper.form_pages(filled, rng)
+    at = datetime(2025, 3, 4, 9, 41, tzinfo=UTC) + timedelta(days=number)
+    header = paper.FaxHeader(sent_at=at, sender="INVENTED ERO", number="0005550142", received_at=at)
+    quality = paper.FaxQuality(2, paper.Coding.G4)
+    return Made(paper.fax(pages, quality=quality, header=header, rng=rng), filled, pages)
+
+
+def reading(made: Made, sha256: str, reader: str, *, doubtful: tuple[str, ...], blank: tuple[str, ...]) -> Reading:
+    printed = {piece.name: piece for piece in made.pages[0].printed if piece.role is paper.Role.VALUE}
+    iso = {"prepared": made.filled.prepared.isoformat(), "date_of_birth": made.filled.date_of_birth.isoformat()}
+    fields: dict[str, FieldReading] = {}
+    for name in FIELD_NAMES:
+        piece = printed.get("from_office" if name == "from" and "from" not in printed else name)
+        value = iso.get(name, piece.text if piece else "")
+        box = piece.box if piece else None
+        if name in blank:
+            fields[name] = Unread(UnreadReason.TOO_FAINT, box)
+        elif name in doubtful:
+            fields[name] = Doubtful(value, 0.61, box, (value, value.replace("1", "7")))
+        else:
+            fields[name] = Read(value, 0.98, box)
+    boxes = tuple(BoxReading(one, one in made.filled.basis, 0.3) for one in StatedBasis)
+    document = DocumentReading(FormKind.I247A, made.filled.edition, tuple(range(len(made.pages))), fields, boxes)
+    evidence = tuple(PageEvidence(n, 1728, 2200, 204, 196) for n in range(len(made.pages)))
+    return Reading(sha256, reader, "image/tiff", evidence, (document,))
+
+
+def make(folder: Path) -> dict[str, object]:
+    setup(folder)
+    from tallystick.services.read import READER_VERSION
+
+    from tallystick.services import readings, work
+    from tallystick.services.confirm import Seen, confirm
+    from tallystick.services.home import create_home
+    from tallystick.services.receive import Transmission, receive
+    from tallystick.services.setup import make_database
+    from tallystick.services.users import add_user, station_link
+
+    agency = replace(HARBORTON, stations=(*HARBORTON.stations, Station("H4", "District 4", (Line("fax-H4"),))))
+    home = create_home(folder, agency=agency, ordinance="boston", invented=True)
+    now = START
+    home.clock = lambda: now
+    make_database(home)
+    for role in (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR):
+        add_user(role.value, (role,), PASSWORD)
+    add_user("everyone", (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR), PASSWORD)
+    plans = [(("name", "date_of_birth"), ("citizenship",)), (("to",), ()), ((), ()), (("event_no",), ())]
+    entries = []
+    for number, (doubtful, blank) in enumerate(plans):
+        made = draw(number)
+        now = START + timedelta(days=number)
+        got = receive(
+            home, CLERK, Transmission(made.data, Channel.FAX, ("H1", "H3", "H4")[number % 3], received_at=now)
+        )
+        readings.keep(home, reading(made, got.sha256, READER_VERSION, doubtful=doubtful, blank=blank))
+        for taken in work.read_pending(home, CLERK):
+            entries.extend(taken.entries)
+    filled = draw(3).filled
+    seen = {"name": filled.name, "file_no": filled.file_no, "event_no": filled.event_no, "sex": filled.sex}
+    confirm(home, CLERK, entries[3], Seen(fields={**seen, "prepared": filled.prepared.isoformat()}, basis=filled.basis))
+    junk = receive(home, CLERK, Transmission(b"not a page", Channel.FOLDER, "H1", received_at=now))
+    readings.keep(
+        home,
+        Reading(junk.sha256, READER_VERSION, "text/plain", (), (), unread=UnreadReason.NOT_A_PICTURE),
+    )
+    work.read_pending(home, CLERK)
+    return {"link": station_link(home, "H1", "test"), "password": PASSWORD, "entries": entries}
+
+
+if __name__ == "__main__":
+    where = Path(sys.argv[1])
+    made = make(where)
+    where.joinpath("more.tif").write_bytes(draw(7).data)
+    sys.stdout.write(json.dumps(made))
