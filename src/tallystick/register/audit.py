@@ -1,0 +1,135 @@
+"""The audit: everything about a receipt, a report packet, a public site or a bare log is recomputed from its bytes.
+
+The steps, in order (``findings.Step``); a step that nothing here allows is told as such, never passed over:
+
+1. manifest   every file is there, unchanged, and listed
+2. signature  every checkpoint is signed; by the reader's key, or only by the one that the log names itself
+3. entries    the leaves hash to every tile and to the signed root
+4. openings   the opened fields hold on every leaf 0 .. N - 1
+5. receipt    openings hold on its leaf, the leaf is under the root, the published log continues it
+6. report     report.json is the document of the entry that its receipt proves; every filed report is shown
+7. figures    each printed figure is as many as the entries behind it
+8. recount    figure 1, counted again from the openings alone, is the printed one
+
+Must not know where the bytes lie: it reads a ``Source``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tallystick.model.errors import WrongUse
+from tallystick.model.words import EntryKind
+
+from . import manifest, printed, proof
+from .check_log import CHECKPOINT, OpenLog, check_log, text_of
+from .check_receipt import check_receipt
+from .check_report import check_report
+from .findings import Audit, Finding, Keys, Notes, Step
+from .source import Below, Source
+
+__all__ = ["Audit", "Finding", "audit"]
+
+SITE = "public site"
+LOG = "log"
+PACKET = "report packet"
+RECEIPT = "receipt"
+_LOG_FOLDER = "log/"
+_SUFFIX = ".tlog-proof"
+
+
+def audit(source: Source, vkey: str | None = None, *, receipts: Source | None = None) -> Audit:
+    """Audit whatever the source holds.
+
+    Args:
+        source: a receipt, a report packet, a public site or a bare log.
+        vkey: the log's verifier key as the reader has it from elsewhere; witnesses' keys may follow, parted by blanks.
+        receipts: receipts that the reader holds, to be compared with the log.
+
+    Raises:
+        WrongUse: the source holds none of the four, or a key cannot be read.
+
+    """
+    notes = Notes(Keys.parse(vkey))
+    kind, below = _recognise(source)
+    outside = _receipts(below) if kind == RECEIPT else {}
+    if receipts is not None:
+        outside |= _receipts(receipts)
+    log = None
+    if kind == SITE:
+        log = _site(notes, below)
+    elif kind == LOG:
+        log = check_log(notes, below)
+    elif kind == PACKET:
+        check_report(notes, below, None)
+    for name, text in outside.items():
+        check_receipt(notes, text, name, log)
+    return _closed(kind, notes, len(outside) + (kind == PACKET))
+
+
+def _recognise(source: Source) -> tuple[str, Source]:
+    """What the source is, and the part of it where that begins (an archive often holds one folder).
+
+    Raises:
+        WrongUse: it is none of the four.
+
+    """
+    names = set(source.names())
+    for prefix in ("", _common_folder(names)):
+        below = Below(source, prefix)
+        inside = set(below.names())
+        for sign, kind in ((_LOG_FOLDER + CHECKPOINT, SITE), (CHECKPOINT, LOG), (printed.NAME, PACKET)):
+            if sign in inside:
+                return kind, below
+        if inside and all(_is_receipt(below, name) for name in inside):
+            return RECEIPT, below
+    raise WrongUse(
+        "nothing here can be verified",
+        remedy="give a receipt (.tlog-proof), a report's folder, the public site's folder or a log's; zip files too",
+    )
+
+
+def _common_folder(names: Iterable[str]) -> str:
+    folders = {name.partition("/")[0] + "/" if "/" in name else "" for name in names}
+    return folders.pop() if len(folders) == 1 else ""
+
+
+def _is_receipt(source: Source, name: str) -> bool:
+    return name.endswith(_SUFFIX) or source.read(name).startswith(proof.HEAD.encode())
+
+
+def _receipts(source: Source) -> dict[str, str]:
+    return {name: text_of(source, name) for name in sorted(source.names())}
+
+
+def _site(notes: Notes, site: Source) -> OpenLog | None:
+    with notes.failing(Step.MANIFEST, "site"):
+        notes.add(Step.MANIFEST, True, f"site: {manifest.check(site)} files are those of its manifest")
+    log = check_log(notes, Below(site, _LOG_FOLDER))
+    packets = sorted(name.removesuffix(printed.NAME) for name in site.names() if name.endswith(f"/{printed.NAME}"))
+    shown = {check_report(notes, Below(site, packet), log, packet.removesuffix("/")) for packet in packets}
+    if log and log.told:
+        _all_reports_shown(notes, log, shown)
+    return log
+
+
+def _all_reports_shown(notes: Notes, log: OpenLog, shown: set[int | None]) -> None:
+    assert log.told is not None
+    filed = {index for index, told in enumerate(log.told) if told.kind == EntryKind.REPORT.value}
+    hidden = ", ".join(str(index) for index in sorted(filed - shown))
+    words = f"the log holds {len(filed)} filed reports"
+    notes.add(
+        Step.REPORT, not hidden, f"{words}; not shown here: entry {hidden}" if hidden else f"{words}; all are here"
+    )
+
+
+def _closed(kind: str, notes: Notes, receipts_outside: int) -> Audit:
+    return Audit(
+        kind=kind,
+        findings=tuple(sorted(notes.findings, key=lambda finding: finding.step)),
+        signer_checked=bool(notes.signed_by_given_key) and all(notes.signed_by_given_key),
+        key=notes.key,
+        witnesses=min(notes.witnesses, default=0),
+        receipts_outside=receipts_outside,
+        numbers=tuple(notes.numbers),
+    )

@@ -1,0 +1,113 @@
+"""Steps 3 and 4: the log's files are what its checkpoint signs, and the openings hold on every leaf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallystick.model.errors import ProofFails
+
+from . import leaf as leaves
+from . import openings, recount, tiles
+from .check_signature import check_signature
+from .checkpoint import Checkpoint
+from .findings import Notes, Step
+from .source import Source
+from .tree import Memory, leaf_hash
+
+CHECKPOINT = "checkpoint"
+KEY = "key.vkey"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLog:
+    """A published log, recomputed: its checkpoint, its leaves, their tree, and what the openings tell (if any)."""
+
+    point: Checkpoint
+    leaves: tuple[bytes, ...]
+    tree: Memory
+    told: tuple[recount.Told, ...] | None
+    key: str
+
+
+def check_log(notes: Notes, log: Source) -> OpenLog | None:
+    """Recompute a published log from its entries; None if that is not possible."""
+    key = _key(log)
+    text = notes.attempt(Step.SIGNATURE, lambda: text_of(log, CHECKPOINT))
+    point = check_signature(notes, text, key, "the log") if text else None
+    if point is None:
+        return None
+    found = notes.attempt(Step.ENTRIES, lambda: tuple(tiles.read_leaves(point.size, log.read)))
+    if found is None:
+        return None
+    tree = Memory(found)
+    with notes.failing(Step.ENTRIES):
+        _check_tree(log, point, tree, found)
+        notes.add(Step.ENTRIES, True, f"{point.size} entries hash to every tile and to the signed root")
+    return OpenLog(point, found, tree, _check_openings(notes, log, point, found), key)
+
+
+def text_of(source: Source, name: str) -> str:
+    """A file as text.
+
+    Raises:
+        ProofFails: it is not UTF-8.
+        NotThere: it is missing.
+
+    """
+    try:
+        return source.read(name).decode("utf-8")
+    except UnicodeDecodeError as cause:
+        raise ProofFails(f"{name} is not text", where=name) from cause
+
+
+def _key(log: Source) -> str:
+    return text_of(log, KEY) if KEY in set(log.names()) else ""
+
+
+def _check_tree(log: Source, point: Checkpoint, tree: Memory, found: tuple[bytes, ...]) -> None:
+    if tree.root() != point.root:
+        raise ProofFails(f"the {point.size} entries do not hash to the root in the checkpoint")
+    for name, content in tiles.files(point.size, tree.get, lambda index: found[index]):
+        if log.read(name) != content:
+            raise ProofFails(f"{name} is not what the entries hash to", where=name)
+
+
+def _check_openings(
+    notes: Notes, log: Source, point: Checkpoint, found: tuple[bytes, ...]
+) -> tuple[recount.Told, ...] | None:
+    if openings.NAME not in set(log.names()):
+        notes.add(Step.OPENINGS, None, f"there is no {openings.NAME}: nothing can be recounted")
+        return None
+    with notes.failing(Step.OPENINGS):
+        opened = openings.read(log.read(openings.NAME))
+        _check_each(opened, point, found)
+        told = opened.told()
+        fields = ", ".join(recount.FIELDS)
+        notes.add(Step.OPENINGS, True, f"the openings ({fields}) hold on all {opened.size} entries")
+        return told
+    return None
+
+
+def _check_each(opened: openings.Openings, point: Checkpoint, found: tuple[bytes, ...]) -> None:
+    if (opened.origin, opened.size) != (point.origin, point.size):
+        raise ProofFails(f"the openings are of {opened.origin} at size {opened.size}, not of this checkpoint")
+    for index, (leaf, fields) in enumerate(zip(found, opened.leaves, strict=True)):
+        for opening in fields:
+            if not leaves.holds(leaf, opening):
+                raise ProofFails(f"entry {index} does not say {opening.name} = '{opening.value}'")
+
+
+def check_stands(log: OpenLog, *, index: int, leaf: bytes, point: Checkpoint) -> None:
+    """Pass if a leaf proven under another checkpoint stands in this log, and that checkpoint is a beginning of it.
+
+    Raises:
+        ProofFails: two logs were shown to two readers, or the past was written anew.
+
+    """
+    if point.origin != log.point.origin:
+        raise ProofFails(f"it is of the log {point.origin}, this one is {log.point.origin}")
+    shown = min(point.size, log.point.size)
+    if point.size <= log.point.size and log.tree.root(point.size) != point.root:
+        raise ProofFails(f"the log at size {point.size} had another root: its past was written anew")
+    if index < shown and leaf_hash(log.leaves[index]) != leaf_hash(leaf):
+        raise ProofFails(f"entry {index} of this log is another one")

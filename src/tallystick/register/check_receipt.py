@@ -1,0 +1,63 @@
+"""Step 5: a receipt holds by itself, and stands in the published log if there is one."""
+
+from __future__ import annotations
+
+from tallystick.model.errors import ProofFails
+from tallystick.model.words import EntryKind
+
+from . import receipt as receipts
+from . import recount
+from .check_log import OpenLog, check_stands
+from .check_signature import check_signature
+from .checkpoint import Checkpoint
+from .findings import Notes, Step
+
+
+def check_receipt(notes: Notes, text: str, name: str, log: OpenLog | None) -> receipts.Receipt | None:
+    """The receipt, if form, openings, signature, place and log agree; findings say what was checked."""
+    receipt = notes.attempt(Step.RECEIPT, lambda: receipts.read(text), name)
+    if receipt is None:
+        return None
+    point = check_signature(notes, receipt.proof.checkpoint, receipt.vkey or (log.key if log else ""), name)
+    if point is None:
+        return None
+    with notes.failing(Step.RECEIPT, name):
+        _check_key(notes, receipt, log)
+        receipt.proof.check_inclusion(receipt.leaf, point)
+        words = f"{name}: entry {receipt.proof.index} ({_said(receipt)}) is under the root at size {point.size}"
+        notes.add(Step.RECEIPT, True, words + _in_log(receipt, point, log))
+        return receipt
+    return None
+
+
+def _check_key(notes: Notes, receipt: receipts.Receipt, log: OpenLog | None) -> None:
+    """Without a key from the reader, a receipt and a log that name two keys cannot both be of one log."""
+    if log and log.key and receipt.vkey and not notes.keys.logs and receipt.vkey.strip() != log.key.strip():
+        raise ProofFails("receipt and log name two different keys")
+
+
+def _said(receipt: receipts.Receipt) -> str:
+    about = [receipt.number, *(receipt.value(name) for name in ("kind", "date", "channel"))]
+    return ", ".join(part for part in about if part)
+
+
+def _in_log(receipt: receipts.Receipt, point: Checkpoint, log: OpenLog | None) -> str:
+    if log is None:
+        return ""
+    check_stands(log, index=receipt.proof.index, leaf=receipt.leaf, point=point)
+    if point.size > log.point.size:
+        return f"; the published log ends before it, at size {log.point.size}"
+    return f"; the published log continues it{_became(receipt.proof.index, log)}"
+
+
+def _became(index: int, log: OpenLog) -> str:
+    """What the published log says became of an arrival: how its documents were classed and what they ask."""
+    if log.told is None or log.told[index].kind != EntryKind.ARRIVAL.value:
+        return ""
+    asked = recount.current(log.told)
+    classed = [
+        f"entry {entry}: {log.told[entry].kind}" + (f", asks {says}" if says else "")
+        for entry, says in asked.items()
+        if log.told[entry].refers_to == index
+    ]
+    return " and classed it: " + "; ".join(classed) if classed else " and has not classed it yet"

@@ -1,0 +1,65 @@
+"""Step 2: who signed a checkpoint, by the keys that the reader brought, else by the key that the log names itself."""
+
+from __future__ import annotations
+
+from tallystick.model.errors import ProofFails
+
+from . import note
+from .checkpoint import Checkpoint
+from .findings import Notes, Step
+
+
+def check_signature(notes: Notes, text: str, own_key: str, what: str) -> Checkpoint | None:
+    """The checkpoint of a signed note; a finding says whose signature was checked. None if it does not hold.
+
+    ``own_key`` is the verifier key that the log publishes for itself (may be empty), ``what`` names the note.
+    """
+    return notes.attempt(Step.SIGNATURE, lambda: _checked(notes, text, own_key.strip(), what), what)
+
+
+def _checked(notes: Notes, text: str, own_key: str, what: str) -> Checkpoint:
+    opened = note.parse(text)
+    point = Checkpoint.parse(opened.text)
+    trusted = notes.keys.logs
+    notes.key = notes.key or own_key or _named(opened)
+    verifiers = trusted or tuple(note.Verifier.parse(key) for key in own_key.split())
+    if verifiers:
+        signed = note.signed_by(text, (*verifiers, *notes.keys.witnesses))
+        _log_key(signed, point, verifiers)
+        notes.witnesses.append(sum(key in notes.keys.witnesses for key in signed))
+    notes.signed_by_given_key.append(bool(trusted))
+    notes.add(
+        Step.SIGNATURE, _outcome(trusted, verifiers), _words(what, point, trusted, verifiers, len(opened.signatures))
+    )
+    return point
+
+
+def _log_key(signed: tuple[note.Verifier, ...], point: Checkpoint, verifiers: tuple[note.Verifier, ...]) -> None:
+    if not any(key in verifiers for key in signed):
+        raise ProofFails(f"not signed by {', '.join(key.name for key in verifiers)}")
+    if not any(key.name == point.origin for key in signed if key in verifiers):
+        raise ProofFails(f"a checkpoint of {point.origin} is signed with another log's key")
+
+
+def _named(opened: note.Note) -> str:
+    """What a note says of its signer when no key is at hand: name and key id."""
+    first = opened.signatures[0]
+    return f"{first.name}+{first.key_id.hex()}"
+
+
+def _outcome(trusted: tuple[note.Verifier, ...], verifiers: tuple[note.Verifier, ...]) -> bool | None:
+    return True if trusted or verifiers else None
+
+
+def _words(
+    what: str, point: Checkpoint, trusted: tuple[note.Verifier, ...], verifiers: tuple[note.Verifier, ...], lines: int
+) -> str:
+    where = f"{what}: {point.origin} at size {point.size}"
+    if trusted:
+        whose = "signed with the key that you gave"
+    elif verifiers:
+        whose = "signed with the key that the log names itself; signer not checked"
+    else:
+        whose = "no key is at hand; signature not checked"
+    others = lines - 1
+    return f"{where}, {whose}" + (f"; {others} more signature lines" if others else "")
