@@ -15,6 +15,7 @@ from .workshop import CallDraft, Draft, PaperDraft
 
 HEADER_ROW = 7
 _ZONE = ZoneInfo(ZONE)
+_OTHER_LINES = {Channel.MAIL: "mailbox", Channel.HAND: "desk"}
 
 
 def row_of(draft: Draft) -> FederalRow:
@@ -67,7 +68,7 @@ def paper_of(draft: PaperDraft, sweeps: tuple[StationSweep, ...], rng: random.Ra
         role=draft.role,
         printed=draft.printed,
         station=draft.station,
-        line=f"{draft.station}-fax" if fax else f"{draft.station}-{draft.channel.value}",
+        line=f"{draft.station}-fax" if fax else _OTHER_LINES[draft.channel],
         channel=draft.channel,
         received_at=draft.at.replace(tzinfo=_ZONE).astimezone(UTC),
         transport_id=draft.transport_id,

@@ -122,15 +122,15 @@ def _had_left(shop: Workshop, draft: Draft) -> None:
 
 def book(shop: Workshop, draft: Draft, booked: date, released: date | None, to: str) -> None:
     """Put a person into the custody extract, spelled as a desk spells: hyphens and now and then another letter."""
-    name = draft.person.name.title()
-    if shop.rng.random() < 0.2:
-        name = name.replace(" ", "-", 1)
-    if shop.rng.random() < 0.1:
-        name = name.replace("s,", "z,").replace("z,", "s,", 1)
     person = draft.person
+    family, _, given = person.name.title().partition(", ")
+    if shop.rng.random() < 0.2:
+        family = family.replace(" ", "-")
+    if shop.rng.random() < 0.1:
+        family = family.removesuffix("s") if family.endswith("s") else f"{family}s"
     shop.custody.append(
         Booking(
-            name=name,
+            name=f"{family}, {given}",
             born=person.born,
             sex=person.sex,
             booked=booked,

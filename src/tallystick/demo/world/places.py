@@ -30,7 +30,7 @@ AGENCY: Final = Agency(
     ori="ZZ0990100",
     name="Harborton Police Department",
     city="Harborton",
-    state="ZZ",
+    state=STATE,
     zone=ZONE,
     stations=tuple(
         Station(

@@ -238,11 +238,12 @@ class Workshop:
 
 def number_transmissions(shop: Workshop) -> None:
     """Give every call and paper its channel's own name for it, in the order of time, and say which log shows it."""
-    commid, job = 4100, 5000
+    commid, jobs = 4100, dict.fromkeys(STATIONS, 5000)
     for call in sorted(shop.calls, key=lambda call: (call.at, call.station)):
-        server = call.station in FAX_SERVER
-        commid, job = (commid + shop.rng.randint(1, 3), job) if server else (commid, job + 1)
-        call.transport_id = f"{commid:09d}" if server else f"{call.station}-{job:05d}"
+        if server := call.station in FAX_SERVER:
+            commid += shop.rng.randint(1, 3)
+        jobs[call.station] += 1
+        call.transport_id = f"{commid:09d}" if server else f"{call.station}-{jobs[call.station]:05d}"
         if shop.logged(call.station, call.at.date()):
             call.log = LogKind.HYLAFAX if server else LogKind.JOURNAL
         if call.paper:
