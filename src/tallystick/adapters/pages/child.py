@@ -10,7 +10,6 @@ import io
 import json
 import os
 import resource
-import struct
 import sys
 import tempfile
 from typing import BinaryIO
@@ -18,12 +17,9 @@ from typing import BinaryIO
 import numpy as np
 
 from . import limits, pdf, raster
-from .frames import write_frame
+from .frames import ANSWER, REQUEST, write_frame
 from .media import PDF
 from .raster import Ending, Picture
-
-REQUEST = struct.Struct(">IQ")
-ANSWER = struct.Struct(">iQ")
 
 
 def main() -> None:

@@ -10,6 +10,10 @@ import struct
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+REQUEST = struct.Struct(">IQ")
+"""Before a request: bytes of its JSON head, bytes of the file."""
+ANSWER = struct.Struct(">iQ")
+"""Before an answer: the decoder's exit status (negative for a signal), bytes of its frames."""
 _HEAD = struct.Struct(">IQ")
 
 

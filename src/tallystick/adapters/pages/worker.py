@@ -13,7 +13,7 @@ import threading
 import time
 
 from . import limits
-from .child import ANSWER, REQUEST
+from .frames import ANSWER, REQUEST
 
 
 class Stopped(Exception):

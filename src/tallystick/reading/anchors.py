@@ -1,0 +1,114 @@
+"""Where the printed labels of a form stand on this page. Found by reading them, so any margin or type face will do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tallystick.model.words import StatedBasis
+
+from .area import Area
+from .ctc import Decoded
+from .editions import Edition
+from .likeness import Found, starts_with
+from .sight import Sight
+
+_HEAD = 250
+_NEIGHBOUR = 70
+_ENOUGH = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A label: the print that says it, cut off where the label ends, and how alike it is (0..1)."""
+
+    area: Area
+    likeness: float
+    printed: str
+
+
+@dataclass(slots=True)
+class Anchors:
+    """The labels found, by field and by basis; ``end`` is where the part that is read ends (pixels)."""
+
+    fields: dict[str, Anchor] = field(default_factory=dict)
+    boxes: dict[StatedBasis, Anchor] = field(default_factory=dict)
+    end: int = 0
+
+
+def anchors(sight: Sight, edition: Edition, body: int) -> Anchors:
+    """The labels of ``edition`` below ``body`` pixels: first words of phrases, from the top until all are found."""
+    found = Anchors(end=sight.page.image.shape[0])
+    starts = [piece for piece in sight.layout.pieces if piece.bottom > body and piece not in sight.bands]
+    for piece in starts:
+        missing_fields = len(found.fields) < len(edition.fields)
+        if not missing_fields and len(found.boxes) == len(edition.boxes):
+            break
+        ticked = any(_is_square(p) and _left_of(p, piece, 110) for p in sight.layout.pieces)
+        if ticked or (missing_fields and _begins_a_phrase(sight, piece)):
+            text = sight.text(piece, _HEAD)
+            if edition.end and starts_with(text.text, edition.end).likeness > 0.8 and len(text.text) > 12:
+                found.end = piece.top
+                break
+            _take(found, edition, piece, text, ticked=ticked)
+    return found
+
+
+def _take(found: Anchors, edition: Edition, piece: Area, text: Decoded, *, ticked: bool) -> None:
+    """Keep the piece as the label it is most like, if it is more like it than what was found before."""
+    if ticked:
+        for basis, words in edition.boxes.items():
+            match = starts_with(text.text, words)
+            if match.likeness > max(_ENOUGH - 0.05, found.boxes[basis].likeness if basis in found.boxes else 0):
+                found.boxes[basis] = Anchor(piece, match.likeness, words)
+        return
+    options = [
+        (match.likeness, match.end, name, label)
+        for name, labels in edition.fields.items()
+        for label in labels
+        if (match := _labelled(text.text, label)).likeness >= _ENOUGH
+    ]
+    if not options:
+        return
+    likeness, end, name, label = max(options)
+    if name not in found.fields or likeness > found.fields[name].likeness + 0.1:
+        found.fields[name] = Anchor(_cut(piece, text, end), likeness, label)
+
+
+def _labelled(text: str, label: str) -> Found:
+    """The label at the beginning of ``text``: all of it, as much as was read, or its part up to the colon."""
+    whole = starts_with(text, label)
+    short = label.partition(":")[0] + ":"
+    if short == label or whole.likeness >= _ENOUGH:
+        return whole
+    return starts_with(text[: len(short) + 1], short)
+
+
+def _cut(piece: Area, text: Decoded, end: int) -> Area:
+    """The piece up to where its label ends; beyond it a value may follow in the same piece."""
+    read = min(piece.width, _HEAD) if piece.width > _HEAD * 1.4 else piece.width
+    after = text.letters[end:]
+    following = next((letter for letter in after if letter.text.isalnum()), None)
+    if following is None:
+        return piece
+    last = [letter for letter in text.letters if letter.at < following.at][-1]
+    right = piece.left + int((last.at + following.at) / 2 * read)
+    return Area(piece.left, piece.top, right, piece.bottom)
+
+
+def _begins_a_phrase(sight: Sight, piece: Area) -> bool:
+    """True when nothing stands close to the left, or a ruled line parts the two."""
+    near = [other for other in sight.layout.pieces if other is not piece and _left_of(other, piece, _NEIGHBOUR)]
+    return all(_parted(sight, other, piece) for other in near)
+
+
+def _parted(sight: Sight, left: Area, right: Area) -> bool:
+    between = Area(left.right, right.top, right.left, right.bottom).of(sight.layout.posts)
+    return bool(between.size) and bool((between.mean(axis=0) > 0.6).any())
+
+
+def _left_of(other: Area, piece: Area, within: int) -> bool:
+    return other.beside(piece) and -10 <= piece.left - other.right <= within and other.height > 8
+
+
+def _is_square(piece: Area) -> bool:
+    return 16 <= piece.width <= 44 and 16 <= piece.height <= 44 and 0.65 <= piece.width / piece.height <= 1.5

@@ -1,0 +1,73 @@
+"""Forms as data: titles, numbers, printed labels, boxes. Texts come in from outside; an unknown edition is normal."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tallystick.model.errors import WrongUse
+from tallystick.model.reading import FIELD_NAMES
+from tallystick.model.words import FormKind, StatedBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A paper by its printed words: ``fields`` are accepted labels by field name, ``boxes`` the words beside a box.
+
+    ``end`` is the heading after the last box; nothing below it is read. A paper without fields is only told apart.
+    """
+
+    form: FormKind
+    numbers: tuple[str, ...]
+    titles: tuple[str, ...]
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    boxes: Mapping[StatedBasis, str] = field(default_factory=dict)
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """Every paper that can be told; ``countries`` are the printed names of citizenships."""
+
+    all: tuple[Edition, ...]
+    countries: tuple[str, ...]
+
+    def of(self, form: FormKind) -> Edition | None:
+        """The edition of that form, if it is known."""
+        return next((edition for edition in self.all if edition.form is form), None)
+
+
+def load(texts: Mapping[str, str]) -> Editions:
+    """The editions from TOML texts by file name.
+
+    Raises:
+        WrongUse: a text names a field, box or form that does not exist.
+
+    """
+    found: list[Edition] = []
+    countries: list[str] = []
+    for name, text in sorted(texts.items()):
+        raw = tomllib.loads(text)
+        countries += raw.get("countries", ())
+        try:
+            found += [_edition(one) for one in ([raw] if "form" in raw else raw.get("paper", ()))]
+        except (KeyError, ValueError) as error:
+            raise WrongUse(f"the form file names what does not exist: {error}", where=name) from error
+    return Editions(tuple(found), tuple(countries))
+
+
+def _edition(raw: dict[str, Any]) -> Edition:
+    fields = {name: tuple(labels) for name, labels in raw.get("fields", {}).items()}
+    unknown = set(fields).difference(FIELD_NAMES)
+    if unknown:
+        raise KeyError(", ".join(sorted(unknown)))
+    return Edition(
+        form=FormKind(raw["form"]),
+        numbers=tuple(raw.get("numbers", ())),
+        titles=tuple(raw["titles"]),
+        fields=fields,
+        boxes={StatedBasis(name): text for name, text in raw.get("boxes", {}).items()},
+        end=raw.get("end", ""),
+    )

@@ -1,0 +1,131 @@
+"""What a page is: by its footer ("DHS Form I-247A (02/17)  Page 1 of 3") and by its title. Judges nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tallystick.model.words import FormKind
+
+from .area import Area, around
+from .editions import Edition, Editions
+from .likeness import alike, contains
+from .sight import Sight
+
+_NUMBER = re.compile(r"\b[I1l|!]\W{0,2}(2[0O4][0O357])\s?([ADNXG4]?)\b", re.IGNORECASE)
+_EDITION = re.compile(r"\((?:Rev\.? ?)?(\d{1,2}/\d{2,4})\)", re.IGNORECASE)
+_PRINTED = re.compile(r"P\w{1,3}e\s?(\d{1,2})\s?of\s?(\d{1,2})", re.IGNORECASE)
+_HEADER = re.compile(r"\d{1,2}:\d\d|\bP[.,]? ?\d+ ?/ ?\d+|\bFAX\b.*\d{3}", re.IGNORECASE)
+
+_FOOT_WIDTH, _TITLE_WIDTH = 460, 520
+_SURE, _LIKELY = 0.85, 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a page is taken for; ``body`` is the height (pixels) below which its fields may stand.
+
+    ``first`` is False for a later page of a form; ``legible`` says how sure the letters were (0..1).
+    """
+
+    form: FormKind
+    edition: str = ""
+    printed_page: str = ""
+    body: int = 0
+    first: bool = True
+    legible: float = 1.0
+
+    @property
+    def known(self) -> bool:
+        """True when the page said what it is."""
+        return self.form is not FormKind.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    form: FormKind | None
+    edition: str
+    printed: str
+
+
+def header(sight: Sight) -> tuple[str, int]:
+    """The line that a fax machine printed over the top, and where it ends (pixels); empty and 0 without one."""
+    top = [piece for piece in sight.layout.pieces if piece.top < 110]
+    if not top:
+        return "", 0
+    row = sorted(piece for piece in top if piece.beside(min(top, key=lambda p: p.top)))
+    last = sight.text(row[-1], _FOOT_WIDTH).text
+    if not _HEADER.search(last) and not _HEADER.search(sight.text(row[0], _FOOT_WIDTH).text):
+        return "", 0
+    words = [sight.text(piece).text for piece in row] if sight.page.number == 0 else [last]
+    return "  ".join(words), max(piece.bottom for piece in row)
+
+
+def kind_of(sight: Sight, editions: Editions, below: int) -> Kind:
+    """What the page is; print above ``below`` pixels is a fax machine's."""
+    before = sight.seen()
+    foot = _foot(sight, editions)
+    if foot.form and foot.printed and not foot.printed.startswith("1 "):
+        return Kind(foot.form, foot.edition, foot.printed, first=False)
+    titled, body = _title(sight, editions, below, foot.form)
+    form = foot.form or (titled.form if titled else FormKind.UNKNOWN)
+    return Kind(form, foot.edition, foot.printed, body, legible=sight.legible(since=before))
+
+
+def _foot(sight: Sight, editions: Editions) -> _Foot:
+    """The form's number, edition and page as one of the three lowest lines of print gives them."""
+    height = sight.page.image.shape[0]
+    low = [p for p in sight.layout.pieces if p.top > height * 0.8 and p not in sight.bands and p.width > 60]
+    rows: list[Area] = []
+    for piece in sorted(low, key=lambda p: -p.bottom):
+        if not any(row.beside(piece) for row in rows):
+            rows.append(around(p for p in low if p.beside(piece) and p.left < piece.left + _FOOT_WIDTH))
+    for row in rows[:3]:
+        text = sight.text(row, _FOOT_WIDTH).text
+        number, edition, printed = _NUMBER.search(text), _EDITION.search(text), _PRINTED.search(text)
+        form = _form_numbered(number, editions) if number else None
+        if form or printed:
+            page = f"{int(printed[1])} of {int(printed[2])}" if printed else ""
+            return _Foot(form, edition[1] if edition else "", page)
+    return _Foot(None, "", "")
+
+
+def _form_numbered(number: re.Match[str], editions: Editions) -> FormKind | None:
+    digits = number[1].upper().replace("O", "0")
+    letter = number[2].upper().replace("4", "A") if digits == "247" else ""
+    name = f"I-{digits}{letter}"
+    return next((edition.form for edition in editions.all if name in edition.numbers), None)
+
+
+def _title(sight: Sight, editions: Editions, below: int, footed: FormKind | None) -> tuple[Edition | None, int]:
+    """The edition whose title stands among the first lines, and where the title ends."""
+    best: tuple[float, Edition | None, int] = (0.0, None, 0)
+    for piece in _headlines(sight, below):
+        text = sight.text(piece, _TITLE_WIDTH).text
+        for edition in editions.all:
+            if footed and edition.form is not footed:
+                continue
+            likeness = max((_titled(text, title) for title in edition.titles), default=0.0)
+            if likeness > best[0]:
+                best = (likeness, edition, piece.bottom)
+        if best[0] >= _SURE:
+            break
+    return (best[1], best[2]) if best[0] >= _LIKELY else (None, 0)
+
+
+def _titled(text: str, title: str) -> float:
+    """How well a line, perhaps read in part only, is that title."""
+    head = title[: max(len(text) + 1, 12)]
+    return max(alike(text, head), contains(text, title) - 0.05 if len(text) < 2 * len(title) else 0.0)
+
+
+def _headlines(sight: Sight, below: int) -> list[Area]:
+    """The upper lines of print that can be a title: not a band, not small, largest kinds first by place."""
+    height = sight.page.image.shape[0]
+    lines = [
+        piece
+        for piece in sight.layout.pieces
+        if below <= piece.top < height * 0.4 and piece not in sight.bands and piece.width > 70 and piece.height >= 16
+    ]
+    tallest = sorted(lines, key=lambda p: -p.height)[:3]
+    return sorted({*lines[:5], *tallest}, key=lambda p: (p.top, p.left))

@@ -1,0 +1,74 @@
+"""How alike a text that was read is to a text that is printed on a form. Editions differ, readers slip: never exact."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_ALIKE = str.maketrans({"0": "O", "1": "I", "L": "I", "|": "I", "!": "I", "5": "S", "8": "B"})
+_KEPT = re.compile(r"[^A-Z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a phrase ends in a text (index of the letter after it) and how alike it is (0..1)."""
+
+    end: int
+    likeness: float
+
+
+def plain(text: str) -> str:
+    """Capital letters and digits only, accents taken off."""
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().upper()
+    return _KEPT.sub("", folded)
+
+
+def folded(text: str) -> str:
+    """As ``plain``, with letters that a fax confuses made one (O and 0; I, L and 1; S and 5; B and 8)."""
+    return plain(text).translate(_ALIKE)
+
+
+def alike(left: str, right: str) -> float:
+    """1 for equal, 0 for nothing in common: edit distance over the longer length, after ``folded``."""
+    a, b = folded(left), folded(right)
+    if not a or not b:
+        return 0.0
+    return 1 - _rows(a, b)[-1][len(b)] / max(len(a), len(b))
+
+
+def starts_with(text: str, phrase: str) -> Found:
+    """How well ``text`` begins with ``phrase``, or, when the text is shorter, with the beginning of it."""
+    return _begins(text, phrase, slack=0)
+
+
+def contains(text: str, phrase: str) -> float:
+    """How well ``phrase`` occurs anywhere in ``text`` (0..1)."""
+    a, b = folded(phrase), folded(text)
+    if not a or not b:
+        return 0.0
+    return 1 - min(_rows(a, b, anywhere=True)[-1]) / len(a)
+
+
+def _begins(text: str, phrase: str, slack: int) -> Found:
+    read = [(at, folded(letter)) for at, letter in enumerate(text)]
+    kept = [(at, letter) for at, letter in read if letter]
+    wanted = folded(phrase)
+    got = "".join(letter for _, letter in kept)
+    if not got or not wanted:
+        return Found(0, 0.0)
+    wanted = wanted[: len(got) + slack]
+    last = _rows(wanted, got)[-1]
+    best = min(range(1, len(got) + 1), key=lambda end: (last[end], abs(end - len(wanted))))
+    return Found(kept[best - 1][0] + 1, 1 - last[best] / len(wanted))
+
+
+def _rows(a: str, b: str, *, anywhere: bool = False) -> list[list[int]]:
+    """The table of edit distances between beginnings of ``a`` and of ``b`` (of parts of ``b`` if ``anywhere``)."""
+    rows = [[0] * (len(b) + 1) if anywhere else list(range(len(b) + 1))]
+    for i, letter in enumerate(a, start=1):
+        row = [i]
+        for j, other in enumerate(b, start=1):
+            row.append(min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != other)))
+        rows.append(row)
+    return rows

@@ -1,0 +1,94 @@
+"""A whole transmission: every page looked at once, its kind told, forms read, pages gathered into documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from tallystick.model.reading import DocumentReading, FieldReading, PageEvidence, Unread
+from tallystick.model.words import FormKind, UnreadReason
+
+from .boxes import read_boxes
+from .documents import PageRead, documents
+from .editions import Edition, Editions
+from .form import read_form
+from .kinds import Kind, header, kind_of
+from .known import Known
+from .page import Page
+from .recogniser import Recogniser
+from .sight import Sight
+from .straight import straighten
+
+_LEGIBLE = 0.85
+_LABELS = 6
+_WHOLE = 0.85
+_LETTER_INCHES = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a reading needs beside the pages: forms as data, an engine, what the city knows."""
+
+    editions: Editions
+    recogniser: Recogniser
+    known: Known = field(default_factory=Known)
+
+
+def read_pages(pages: Iterable[Page], reader: Reader) -> tuple[tuple[PageEvidence, ...], tuple[DocumentReading, ...]]:
+    """The evidence of each page and the documents; every page is in exactly one document."""
+    looked = [_look(page, reader) for page in pages]
+    return tuple(evidence for evidence, _ in looked), documents([page for _, page in looked])
+
+
+def _look(page: Page, reader: Reader) -> tuple[PageEvidence, PageRead]:
+    evidence = PageEvidence(page.number, page.width, page.height, page.dpi_x, page.dpi_y, damaged=page.damaged)
+    if not page.pixels:
+        return replace(evidence, damaged=True), PageRead(page.number, FormKind.UNKNOWN)
+    sight = Sight(straighten(page), reader.recogniser)
+    line, below = header(sight)
+    evidence = replace(evidence, header=line)
+    if not any(piece.top >= below for piece in sight.layout.pieces):
+        return evidence, PageRead(page.number, FormKind.UNKNOWN, blank=True)
+    sight, kind = _upright(sight, kind_of(sight, reader.editions, below), reader)
+    evidence = replace(evidence, printed_page=kind.printed_page, upside_down=sight.page.turned)
+    return evidence, _read(page, sight, kind, reader)
+
+
+def _upright(sight: Sight, kind: Kind, reader: Reader) -> tuple[Sight, Kind]:
+    """The page as it stands or, when it says nothing that way, turned by half, whichever can be read."""
+    if kind.known or kind.legible >= _LEGIBLE:
+        return sight, kind
+    turned = Sight(sight.page.upside_down(), reader.recogniser)
+    other = kind_of(turned, reader.editions, 0)
+    return (turned, other) if other.known or other.legible > kind.legible else (sight, kind)
+
+
+def _read(page: Page, sight: Sight, kind: Kind, reader: Reader) -> PageRead:
+    told = PageRead(page.number, kind.form, kind.edition, kind.printed_page, kind.first)
+    edition = _edition(kind, reader.editions)
+    if edition is None or not kind.first:
+        return told if kind.known else replace(told, form=_untold(kind))
+    fields, found = read_form(sight, edition, kind.body, reader.known.words(reader.editions.countries))
+    if not kind.known and len(found.fields) < _LABELS:
+        return replace(told, form=_untold(kind))
+    boxes = read_boxes(sight, found, tuple(edition.boxes))
+    return replace(told, fields=_with_reasons(fields, page), boxes=boxes)
+
+
+def _edition(kind: Kind, editions: Editions) -> Edition | None:
+    """The form's edition; for an untold page the commonest form, whose labels may still be found on it."""
+    edition = editions.of(kind.form if kind.known else FormKind.I247A)
+    return edition if edition and edition.fields else None
+
+
+def _untold(kind: Kind) -> FormKind:
+    """Print that can be read and is none of ours is another's paper; print that cannot be read is unknown."""
+    return FormKind.OTHER if kind.legible >= _LEGIBLE else FormKind.UNKNOWN
+
+
+def _with_reasons(fields: dict[str, FieldReading], page: Page) -> dict[str, FieldReading]:
+    """A label that is missing from a damaged or short page was lost with it."""
+    short = page.height / page.dpi_y < _WHOLE * _LETTER_INCHES
+    lost = UnreadReason.CUT_OFF if short else UnreadReason.DAMAGED if page.damaged else UnreadReason.NOT_FOUND
+    gone = Unread(UnreadReason.NOT_FOUND)
+    return {name: Unread(lost) if one == gone else one for name, one in fields.items()}

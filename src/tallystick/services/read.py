@@ -1,0 +1,75 @@
+"""Read a file: what it is, which documents it holds, every field with its state. Registers nothing, knows no tables."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from tallystick.adapters.pages import open_pages
+from tallystick.adapters.recogniser import PaddleRecogniser
+from tallystick.model.errors import NotThere
+from tallystick.model.reading import Reading
+from tallystick.reading.editions import Editions, load
+from tallystick.reading.known import Known, parse
+from tallystick.reading.transmission import Reader, read_pages
+
+READER_VERSION = "tallystick-reading 1, PP-OCRv6-small"
+"""Program and model: readings of another version are made anew."""
+
+
+def read_bytes(data: bytes, *, known: Known | None = None) -> Reading:
+    """All that this reader makes of one original; never raises on content, ``Reading.unread`` has the reason."""
+    opened = open_pages(data)
+    evidence, documents = read_pages(opened.pages, Reader(_editions(), _recogniser(), known or Known()))
+    return Reading(
+        sha256=hashlib.sha256(data).hexdigest(),
+        reader=READER_VERSION,
+        media=opened.media,
+        pages=evidence,
+        documents=documents,
+        unread=opened.unread,
+        detail=opened.detail,
+        text="\n".join(page.text for page in opened.pages if page.text),
+    )
+
+
+def read_file(path: Path, *, known: Known | None = None) -> Reading:
+    """As ``read_bytes``, for a file by name.
+
+    Raises:
+        NotThere: no such file, or it is a folder.
+
+    """
+    return read_bytes(_bytes(path), known=known)
+
+
+def known_names(path: Path) -> Known:
+    """A city's own institutions and offices from a TOML file.
+
+    Raises:
+        NotThere: no such file.
+        WrongUse: it holds something else.
+
+    """
+    return parse(_bytes(path).decode("utf-8", "replace"), str(path))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        raise NotThere(f"'{path}' cannot be read: {error.strerror}", remedy="give the path of a file") from error
+
+
+@cache
+def _recogniser() -> PaddleRecogniser:
+    """Loaded once a process."""
+    return PaddleRecogniser()
+
+
+@cache
+def _editions() -> Editions:
+    folder = files("tallystick.reading") / "editions"
+    return load({one.name: one.read_text(encoding="utf-8") for one in folder.iterdir() if one.name.endswith(".toml")})
