@@ -6,6 +6,7 @@ The outermost edge: here an error turns into words and an exit code (0 done, 1 a
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -16,6 +17,9 @@ PLAIN = {
     "inspect": "say what a list is taken for",
     "verify": "recompute a receipt, packet, site or log; needs no server",
     "law": "list, show and check ordinances",
+}
+EITHER = {
+    "reconcile": "the statement between two parties' counts",
 }
 WITH_REGISTER = {
     "init": "make a home: configuration, database, keys, first user",
@@ -30,7 +34,6 @@ WITH_REGISTER = {
     "erase": "destroy the keys of a request's personal data",
     "adopt": "counsel adopts the ordinance pack",
     "report": "the packet that the ordinance asks for",
-    "reconcile": "the statement between two parties' counts",
     "publish": "the static public site with the log's tiles",
     "rebuild": "drop what can be derived, make it again and compare",
     "doctor": "is everything in order?",
@@ -51,13 +54,14 @@ def main() -> None:
 
         sys.stdout.write(f"tallystick {__version__}\n")
         return
+    os.environ.setdefault("_TYPER_STANDARD_TRACEBACK", "1")
     sys.exit(_run(arguments[0], arguments[1:]))
 
 
 def _run(name: str, arguments: list[str]) -> int:
     import click
 
-    if name not in PLAIN and name not in WITH_REGISTER:
+    if name not in {**PLAIN, **EITHER, **WITH_REGISTER}:
         sys.stderr.write(f"there is no command '{name}'\n\n{_overview()}")
         return USAGE_EXIT
     try:
@@ -79,11 +83,13 @@ def _run(name: str, arguments: list[str]) -> int:
 
 def _wire(name: str, arguments: list[str]) -> None:
     """Start Django on the home that the arguments name, before the command's module is loaded."""
-    if name not in WITH_REGISTER:
+    if name in PLAIN:
         return
     from tallystick import site
 
-    site.setup(_home(name, arguments))
+    home = _home(name, arguments) or site.home_folder()
+    if name in WITH_REGISTER or (home / "tallystick.toml").is_file():
+        site.setup(home)
 
 
 def _home(name: str, arguments: list[str]) -> Path | None:
@@ -104,8 +110,8 @@ def _option(arguments: list[str], *names: str) -> str | None:
 
 
 def _overview() -> str:
-    both = {**WITH_REGISTER, **PLAIN}
-    lines = [f"  {name:<10} {both[name]}" for name in both]
+    every = {**WITH_REGISTER, **EITHER, **PLAIN}
+    lines = [f"  {name:<10} {words}" for name, words in every.items()]
     return (
         "tallystick COMMAND [options]\n\nThe register of record for immigration detainer requests.\n\n"
         + "\n".join(lines)

@@ -8,7 +8,7 @@ from typing import Any
 from tallystick.model.events import Arrival, Classified, CopyOf, NotARequest, Request, Unreadable
 from tallystick.model.reading import DocumentReading, Read, Reading
 from tallystick.model.state import RegisterState
-from tallystick.model.words import ASKED_BY_FORM, CopyRelation, EntryKind, FormKind, UnreadReason
+from tallystick.model.words import ASKED_BY_FORM, CopyRelation, FormKind, UnreadReason
 from tallystick.services import samekeys
 from tallystick.services.home import Home
 
@@ -91,6 +91,3 @@ def _common(case: Case, number: int, pages: tuple[int, ...]) -> dict[str, Any]:
 def failed(case: Case, detail: str) -> Unreadable:
     """The reader itself failed: the transmission is counted and waits for a person."""
     return Unreadable(**_common(case, 0, ()), reason=UnreadReason.READER_FAILED, detail=detail)
-
-
-REQUEST_KINDS = frozenset({EntryKind.REQUEST, EntryKind.COPY_OF})

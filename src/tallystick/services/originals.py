@@ -1,4 +1,7 @@
-"""The papers inside one original: a message's attachments, or the bytes themselves; pages counted through them all."""
+"""The papers inside one original: a message's attachments, or the bytes themselves; pages counted through them all.
+
+Imports no Django: reader processes load this module.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import replace
 
 from tallystick.adapters import mailbox
 from tallystick.adapters import pages as page_files
-from tallystick.model.errors import NotThere
+from tallystick.model.errors import NotThere, TallystickError
 from tallystick.model.reading import Box, BoxReading, DocumentReading, Doubtful, FieldReading, Read, Reading, Unread
 from tallystick.model.words import UnreadReason
 from tallystick.services.media import media_of
@@ -30,6 +33,14 @@ def read_original(data: bytes, sha256: str) -> Reading:
         )
     readings = [read_bytes(paper) for paper in found]
     return replace(_joined(readings), sha256=sha256, media=media)
+
+
+def read_or_say(data: bytes, sha256: str) -> Reading | str:
+    """Read, or say in words why the reader failed; one bad original never stops the others."""
+    try:
+        return read_original(data, sha256)
+    except (TallystickError, OSError, ValueError, MemoryError) as error:
+        return f"{type(error).__name__}: {error}"
 
 
 def _joined(readings: list[Reading]) -> Reading:

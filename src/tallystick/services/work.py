@@ -17,16 +17,16 @@ from multiprocessing import get_context
 from django.db.models import Q
 
 from tallystick.model.actor import Actor
-from tallystick.model.errors import TallystickError
 from tallystick.model.events import Classified, Request
 from tallystick.model.reading import Read, Reading
 from tallystick.model.words import LineUse, Log, Role
 from tallystick.records import append as records
 from tallystick.records.models import Pending
-from tallystick.services import ledger, readings, samekeys
-from tallystick.services.classify import REQUEST_KINDS, Case, classify, failed
+from tallystick.services import ledger, samekeys
+from tallystick.services import readings as kept_readings
+from tallystick.services.classify import Case, classify, failed
 from tallystick.services.home import Home
-from tallystick.services.originals import read_original
+from tallystick.services.originals import read_or_say
 from tallystick.services.read import READER_VERSION
 
 CLAIM = timedelta(minutes=10)
@@ -59,12 +59,20 @@ def read_pending(
     actor.need(Role.CLERK, Role.SYSTEM)
     done = []
     claimed = list(_claim(home, limit))
-    for pending, reading in zip(claimed, _readings(home, claimed, processes), strict=True):
-        taken = _settle(home, pending, reading)
-        done.append(taken)
-        if tell:
-            tell(taken)
+    try:
+        for pending, reading in zip(claimed, _readings(home, claimed, processes), strict=True):
+            taken = _settle(home, pending, reading)
+            done.append(taken)
+            if tell:
+                tell(taken)
+    finally:
+        _give_back(claimed[len(done) :])
     return done
+
+
+def _give_back(claimed: list[Pending]) -> None:
+    """Free what was claimed and not done, so that the next worker need not wait for the claim to run out."""
+    Pending.objects.filter(pk__in=[row.pk for row in claimed if row.pk]).update(claimed_until=None)
 
 
 def _claim(home: Home, limit: int | None) -> Iterator[Pending]:
@@ -85,23 +93,21 @@ def _readings(home: Home, claimed: list[Pending], processes: int) -> Iterable[Re
 
 
 def _read(home: Home, digest: str) -> Reading | str:
-    kept = readings.find(home, digest, READER_VERSION)
-    return kept or _try_reading(home.vault.get(digest), digest)
+    kept = kept_readings.find(home, digest, READER_VERSION)
+    return kept or read_or_say(home.vault.get(digest), digest)
 
 
-def _try_reading(data: bytes, digest: str) -> Reading | str:
-    """Read, or say in words why the reader failed; one bad original never stops the others."""
-    try:
-        return read_original(data, digest)
-    except (TallystickError, OSError, ValueError, MemoryError) as error:
-        return f"{type(error).__name__}: {error}"
+def readers(processes: int) -> ProcessPoolExecutor:
+    """Open a pool of reader processes; each loads the recogniser once and keeps to one thread."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
 
 
 def _read_beside(home: Home, digests: list[str], processes: int) -> Iterator[Reading | str]:
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with readers(processes) as pool:
         waiting = [
-            readings.find(home, digest, READER_VERSION) or pool.submit(_try_reading, home.vault.get(digest), digest)
+            kept_readings.find(home, digest, READER_VERSION)
+            or pool.submit(read_or_say, home.vault.get(digest), digest)
             for digest in digests
         ]
         for one in waiting:
@@ -122,7 +128,7 @@ def _settle(home: Home, pending: Pending, reading: Reading | str) -> Taken:
         else:
             events = classify(case, reading)
             if not _nothing_to_keep(case, events):
-                readings.keep(home, reading)
+                kept_readings.keep(home, reading)
         entries = ledger.append(home, events).indices
         _remember(home, events, entries)
         pending.delete()
@@ -146,6 +152,3 @@ def _hand_back(case: Case, events: list[Classified]) -> None:
     """A shared line keeps nothing of a page that is not a request: the bytes' key is destroyed at once."""
     if _nothing_to_keep(case, events) and case.home.vault.readable(case.arrival.sha256):
         case.home.vault.destroy(case.arrival.sha256)
-
-
-__all__ = ["REQUEST_KINDS", "Taken", "read_pending"]

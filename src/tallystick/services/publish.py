@@ -1,0 +1,140 @@
+"""The public site as static files: the log's tiles, what is opened of each leaf, the packets, the statements, pages.
+
+1 the newest checkpoint is taken and never an older one than was published before; 2 tiles and openings are written up
+to its size; 3 every signed packet is copied; 4 the pages are made by the caller's hand; 5 a manifest names every file.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tallystick.model.actor import Actor
+from tallystick.model.errors import NotReady, SumDoesNotClose
+from tallystick.model.period import Period, parse_period
+from tallystick.model.words import Log, Role
+from tallystick.records import append as records
+from tallystick.records.models import Entry, Published
+from tallystick.register import checkpoint, note, sums, tiles
+from tallystick.services import ledger, operations
+from tallystick.services.home import Home
+from tallystick.services.packet import MANIFEST, manifest, write_folder
+from tallystick.services.publishable import openings
+from tallystick.services.report import Version, finish, versions
+
+
+@dataclass(frozen=True, slots=True)
+class SiteData:
+    """What the public pages are made of. Nothing in it is about a person."""
+
+    home: Home
+    size: int
+    root: str
+    periods: tuple[tuple[Period, tuple[Version, ...]], ...]
+    holders: tuple[str, ...]
+    vkey: str
+    statements: Mapping[str, Mapping[str, bytes]]
+
+
+def publish(home: Home, actor: Actor, folder: Path, *, pages: Callable[[SiteData], Mapping[str, bytes]]) -> SiteData:
+    """Write the public site into ``folder`` (steps 1 to 5 above).
+
+    Raises:
+        NotReady: there is nothing to publish. SumDoesNotClose: a sum does not close.
+
+    """
+    actor.need(Role.AUTHOR, Role.SYSTEM)
+    sums.check(ledger.state(home))
+    signed = records.latest_note(Log.REQUESTS)
+    if signed is None:
+        raise NotReady("the register is empty", remedy="there is nothing to publish yet")
+    stated = checkpoint.Checkpoint.parse(note.parse(signed).text)  # 1
+    _never_back(stated.size)
+    files: dict[str, bytes] = {}
+    files |= _log(home, signed, stated.size)  # 2
+    files |= _packets(home)  # 3
+    site = _site(home, stated)
+    files |= _statement_files(site.statements)
+    files |= pages(site)  # 4
+    files[MANIFEST] = manifest(files)  # 5
+    _write(folder, files)
+    Published.objects.get_or_create(size=stated.size, defaults={"at": home.clock()})
+    return site
+
+
+def _never_back(size: int) -> None:
+    last = Published.objects.order_by("-size").first()
+    if last is not None and last.size > size:
+        raise SumDoesNotClose(f"{last.size} entries were published, the log has {size}", remedy="restore the register")
+
+
+def _log(home: Home, signed: str, size: int) -> dict[str, bytes]:
+    leaves = [
+        bytes(one) for one in Entry.objects.filter(log=Log.REQUESTS).order_by("index").values_list("leaf", flat=True)
+    ]
+    files = {
+        f"log/{name}": data
+        for name, data in tiles.files(size, records.reader(Log.REQUESTS), lambda index: leaves[index])
+    }
+    return {
+        **files,
+        "log/checkpoint": signed.encode(),
+        "log/key.vkey": home.vkey(Log.REQUESTS).encode() + b"\n",
+        "log/openings.json": json.dumps(openings(home, size)).encode(),
+    }
+
+
+def _packets(home: Home) -> dict[str, bytes]:
+    files = {}
+    for period in periods(home):
+        finish(home, period)
+        for version in versions(home, period):
+            for path in sorted(version.folder.iterdir()):
+                files[f"reports/{period.name}/v{version.number}/{path.name}"] = path.read_bytes()
+    return files
+
+
+def periods(home: Home) -> tuple[Period, ...]:
+    """Periods for which a report was signed, oldest first."""
+    names = {event.period for event in ledger.state(home).reports.values()}
+    return tuple(sorted((parse_period(name) for name in names), key=lambda period: period.first))
+
+
+def _site(home: Home, stated: checkpoint.Checkpoint) -> SiteData:
+    return SiteData(
+        home=home,
+        size=stated.size,
+        root=stated.root.hex(),
+        periods=tuple((period, versions(home, period)) for period in periods(home)),
+        holders=operations.handovers(home),
+        vkey=home.vkey(Log.REQUESTS),
+        statements=statements(home),
+    )
+
+
+def statements(home: Home) -> dict[str, dict[str, bytes]]:
+    """Statements released to the public, by period: files of the council edition."""
+    found: dict[str, dict[str, bytes]] = {}
+    for folder in sorted((home.path / "statements").glob("*")):
+        found[folder.name] = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    return found
+
+
+def _statement_files(found: Mapping[str, Mapping[str, bytes]]) -> dict[str, bytes]:
+    return {f"statements/{period}/{name}": data for period, files in found.items() for name, data in files.items()}
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace the folder whole: a reader never sees half of a publication."""
+    part = folder.with_name(f".{folder.name}-part")
+    shutil.rmtree(part, ignore_errors=True)
+    write_folder(part, files)
+    before = folder.with_name(f".{folder.name}-before")
+    shutil.rmtree(before, ignore_errors=True)
+    if folder.exists():
+        folder.rename(before)
+    part.rename(folder)
+    shutil.rmtree(before, ignore_errors=True)
