@@ -133,17 +133,7 @@ def _filling(row: FederalRow, rng: random.Random, redaction: str) -> dict[str, C
         "Prior Felony Yes No": rng.choice(("NO", "", "", "")),
     }
     if rng.random() < 0.3:
-        charge, code = rng.choice(_CHARGES)
-        convicted = row.prepared - timedelta(days=rng.randrange(200, 4000))
-        cells |= {
-            "Most Serious Conviction (MSC) Charge": charge,
-            "MSC Charge Code": code,
-            "MSC Conviction Date": convicted,
-            "MSC Charge Date": convicted - timedelta(days=rng.randrange(20, 300)),
-            "MSC Sentence Days": rng.choice((0, 10, 30, 90)),
-            "MSC Sentence Months": 0,
-            "MSC Sentence Years": 0,
-        }
+        cells |= _conviction(row.prepared, rng)
     if rng.random() < 0.47:
         cells |= {
             "Case Status": "ACTIVE",
@@ -151,6 +141,20 @@ def _filling(row: FederalRow, rng: random.Random, redaction: str) -> dict[str, C
             "EID Case ID": redaction,
         }
     return cells
+
+
+def _conviction(prepared: date, rng: random.Random) -> dict[str, Cell]:
+    charge, code = rng.choice(_CHARGES)
+    convicted = prepared - timedelta(days=rng.randrange(200, 4000))
+    return {
+        "Most Serious Conviction (MSC) Charge": charge,
+        "MSC Charge Code": code,
+        "MSC Conviction Date": convicted,
+        "MSC Charge Date": convicted - timedelta(days=rng.randrange(20, 300)),
+        "MSC Sentence Days": rng.choice((0, 10, 30, 90)),
+        "MSC Sentence Months": 0,
+        "MSC Sentence Years": 0,
+    }
 
 
 def _named(row: FederalRow) -> dict[str, Cell]:

@@ -40,28 +40,21 @@ def make_world(seed: int) -> World:
 
 def _draw(seed: int, rng: random.Random) -> World | None:
     shop = _furnished(rng)
-    strangers = extras.other_rows(shop)
-    spots = placed([*shop.drafts, *strangers], rng)
+    spots = placed([*shop.drafts, *extras.other_rows(shop)], rng)
     rows = {spot: replace(row_of(draft), sheet=spot[0], row=spot[1]) for draft, spot in spots.items()}
     drafts = {spot: draft for draft, spot in spots.items() if in_population(rows[spot])}
     sweeps = extras.sweeps(shop)
     papers = tuple(paper_of(draft, sweeps, rng) for draft in sorted(shop.papers, key=lambda paper: paper.name))
-    case = CaseFile(
-        rows=tuple(sorted((rows[spot] for spot in drafts), key=lambda row: row.key)),
-        requests=requests_of(papers),
-        calls=tuple(call_of(call) for call in sorted(shop.calls, key=lambda call: call.at)),
-        notes=tuple(sorted(shop.notes, key=lambda note: (note.first, note.station))),
-        custody=tuple(sorted(shop.custody, key=lambda booking: (booking.booked, booking.name))),
-        taken_in=frozenset(paper.transport_id for paper in papers if paper.given),
-    )
-    if not (proved := _unproven_enough(case, drafts, rng)):
+    proved = _unproven_enough(_case_file(shop, papers, [rows[spot] for spot in sorted(drafts)]), drafts, rng)
+    if proved is None:
         return None
+    case = proved[0]
     world = World(
         seed=seed,
         year=YEAR,
         papers=papers,
-        rows=proved[0].rows,
-        noise=tuple(sorted((row for spot, row in rows.items() if spot not in drafts), key=lambda row: row.key)),
+        rows=case.rows,
+        noise=tuple(rows[spot] for spot in sorted(rows) if spot not in drafts),
         requests=case.requests,
         calls=case.calls,
         notes=case.notes,
@@ -70,6 +63,17 @@ def _draw(seed: int, rng: random.Random) -> World | None:
         truth=_truth(proved, drafts, papers),
     )
     return None if NOT_TO_BE_SHOWN & set(totals(world)) else world
+
+
+def _case_file(shop: Workshop, papers: tuple[Paper, ...], rows: list[FederalRow]) -> CaseFile:
+    return CaseFile(
+        rows=tuple(rows),
+        requests=requests_of(papers),
+        calls=tuple(call_of(call) for call in sorted(shop.calls, key=lambda call: call.at)),
+        notes=tuple(sorted(shop.notes, key=lambda note: (note.first, note.station))),
+        custody=tuple(sorted(shop.custody, key=lambda booking: (booking.booked, booking.name))),
+        taken_in=frozenset(paper.transport_id for paper in papers if paper.given),
+    )
 
 
 def _furnished(rng: random.Random) -> Workshop:
