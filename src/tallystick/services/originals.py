@@ -90,7 +90,7 @@ def page_png(data: bytes, page: int) -> bytes:
     left = page
     for paper in papers(data):
         count = len(page_files.open_pages(paper).pages)
-        if left < count:
-            return page_files.page_png(paper, left)
+        if left < count and (picture := page_files.page_png(paper, left)):
+            return picture
         left -= count
     raise NotThere(f"there is no page {page + 1} that can be shown", remedy="the original can still be fetched whole")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from tallystick.model.reading import Read
+from tallystick.model.state import RegisterState
 from tallystick.model.words import Log
 from tallystick.records import append as records
 from tallystick.records.models import ArrivalKey, Entry, Pending, SameKey
@@ -43,7 +44,7 @@ def _numbers() -> dict[int, str]:
     return {key.entry: f"{key.station}-{key.year}-{key.serial:04d}" for key in ArrivalKey.objects.all()}
 
 
-def _numbers_of(state: ledger.RegisterState) -> dict[int, str]:
+def _numbers_of(state: RegisterState) -> dict[int, str]:
     return {entry: arrival.event.number for entry, arrival in state.arrivals.items()}
 
 
@@ -62,7 +63,7 @@ def _tree(home: Home, log: Log) -> Compared:
     return Compared(f"{log.value} log", (stated.size, stated.root) == (len(leaves), root), f"root {root.hex()[:16]}…")
 
 
-def _remake(home: Home, state: ledger.RegisterState) -> None:
+def _remake(home: Home, state: RegisterState) -> None:
     Pending.objects.all().delete()
     for entry, arrival in state.arrivals.items():
         if not arrival.documents:

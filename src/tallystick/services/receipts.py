@@ -36,7 +36,7 @@ def proof_of(home: Home, entry: int, *, label: str) -> str:
         index=entry,
         leaf=opened.leaf,
         openings=leaf.open_fields(values, opened.secret, receipt.OPENED),
-        path=tree.inclusion(entry, size, records.reader(Log.REQUESTS)),
+        proof=tree.inclusion(entry, size, records.reader(Log.REQUESTS)),
         checkpoint=note,
         number=label,
         vkey=home.vkey(Log.REQUESTS),

@@ -8,6 +8,7 @@ from datetime import datetime
 from tallystick.model.actor import Actor
 from tallystick.model.state import RegisterState, RequestState
 from tallystick.model.words import EntryKind, Role
+from tallystick.register import canonical
 from tallystick.services import ledger
 from tallystick.services.dispose import request_of
 from tallystick.services.home import Home
@@ -67,7 +68,7 @@ def _steps(home: Home, wanted: list[int]) -> list[Step]:
         if opened is None:
             continue
         event = ledger.event_of(opened)
-        found.append(Step(index, event.KIND, event.at, event.by, event.station, ledger.canonical.refers_to(event)))
+        found.append(Step(index, event.KIND, event.at, event.by, event.station, canonical.refers_to(event)))
     return found
 
 
