@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .decide import at, decide
 from .load import examine, load
-from .ordinance import NOT_COVERED, Clause, Decision, Mistake, Ordinance, ReportItem, RulePeriod, Ruling
+from .ordinance import NOT_COVERED, Clause, Decision, Mistake, Ordinance, ReportItem, Row, RulePeriod, Ruling
 from .vocabulary import ANSWER_ASKED, FORM_ASKS, WORDS, Effect, Measure
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Mistake",
     "Ordinance",
     "ReportItem",
+    "Row",
     "RulePeriod",
     "Ruling",
     "at",

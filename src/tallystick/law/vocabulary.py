@@ -81,6 +81,7 @@ _ALL: tuple[Word, ...] = (
         notice="to be told before the person is released",
         transfer="to hand the person over",
         information="to be given information",
+        nothing="none of these",
     ),
     _word(
         "in_custody",

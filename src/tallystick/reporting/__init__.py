@@ -5,7 +5,32 @@ Must not know file formats (``adapters.rendering`` writes them), today's date, o
 
 from __future__ import annotations
 
+from .amend import Change, amendment, changes
+from .annex import COLUMNS, Column, annex
 from .figures import figures
+from .filing import Adoption, Filing, limits, report_json
+from .letter import Letter, letter
 from .report import AnnexRow, Figure, Line, Report
+from .sentences import docket_text, summary
 
-__all__ = ["AnnexRow", "Figure", "Line", "Report", "figures"]
+__all__ = [
+    "COLUMNS",
+    "Adoption",
+    "AnnexRow",
+    "Change",
+    "Column",
+    "Figure",
+    "Filing",
+    "Letter",
+    "Line",
+    "Report",
+    "amendment",
+    "annex",
+    "changes",
+    "docket_text",
+    "figures",
+    "letter",
+    "limits",
+    "report_json",
+    "summary",
+]

@@ -12,9 +12,9 @@ from types import MappingProxyType
 
 from tallystick.law import Measure
 from tallystick.model.state import RequestState
-from tallystick.model.words import Answer, AnswerField, Asked, StatedBasis
+from tallystick.model.words import Answer, AnswerField, Asked
 
-from .labels import NOT_CONFIRMED, basis_label, dollars
+from .labels import ERASED, NOT_CONFIRMED, basis_label, dollars
 from .report import Figure, Line
 
 Requests = tuple[RequestState, ...]
@@ -44,21 +44,27 @@ def _lodged(figure: Figure, requests: Requests) -> Figure:
         figure,
         value=len(holds),
         entries=tuple(request.entry for request in holds),
-        not_recorded=sum(request.confirmed is None for request in holds),
+        not_recorded=sum(bool(why_no_basis(request)) for request in holds),
         breakdown=_by_basis(holds),
         note=_BASIS_NOTE,
     )
 
 
+def why_no_basis(request: RequestState) -> str:
+    """Why the ticked boxes are not recorded; empty when they are."""
+    if request.confirmed is None:
+        return NOT_CONFIRMED
+    return ERASED if request.erased and not request.basis else ""
+
+
 def _by_basis(requests: Iterable[RequestState]) -> tuple[Line, ...]:
-    """One line for each combination of boxes; what no person has confirmed stands last."""
-    found: defaultdict[frozenset[StatedBasis] | None, list[int]] = defaultdict(list)
+    """One line for each combination of boxes, the largest first; what is not recorded stands last."""
+    found: defaultdict[tuple[bool, str], list[int]] = defaultdict(list)
     for request in requests:
-        found[frozenset(request.basis) if request.confirmed is not None else None].append(request.entry)
-    waiting = found.pop(None, [])
-    lines = [Line(basis_label(tuple(boxes or ())), tuple(entries)) for boxes, entries in found.items()]
-    lines.sort(key=lambda line: (-line.value, line.label))
-    return (*lines, Line(NOT_CONFIRMED, tuple(waiting))) if waiting else tuple(lines)
+        reason = why_no_basis(request)
+        found[bool(reason), reason or basis_label(request.basis)].append(request.entry)
+    ordered = sorted(found.items(), key=lambda item: (item[0][0], -len(item[1]), item[0][1]))
+    return tuple(Line(label, tuple(entries)) for (_, label), entries in ordered)
 
 
 def _detained(figure: Figure, requests: Requests) -> Figure:

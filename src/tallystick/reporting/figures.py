@@ -17,7 +17,7 @@ from tallystick.model.state import RegisterState, RequestState
 from tallystick.model.words import AnswerField, StatedBasis
 
 from .apart import apart, received_in
-from .counting import COUNT, given
+from .counting import COUNT, given, why_no_basis
 from .report import AnnexRow, Figure, Report
 
 
@@ -76,6 +76,7 @@ def _figure(item: ReportItem, requests: tuple[RequestState, ...], stated: Mappin
         unit=item.unit.value,
         value=None,
         number=item.number,
+        measure=item.measure,
         citation=item.citation,
         source=item.source,
         verification=item.verification,
@@ -103,7 +104,7 @@ def _row(request: RequestState) -> AnnexRow:
 
 
 def _boxes(request: RequestState) -> str:
-    """The codes of the ticked boxes, ``none``, or empty while no person has confirmed them."""
-    if request.confirmed is None:
+    """The codes of the ticked boxes, ``none``, or empty where they are not recorded."""
+    if why_no_basis(request):
         return ""
     return "|".join(box.value for box in StatedBasis if box in request.basis) or "none"

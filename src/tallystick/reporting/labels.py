@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from tallystick.model.words import Answer, StatedBasis, Verification
@@ -20,6 +21,7 @@ BASIS: Mapping[StatedBasis, str] = MappingProxyType(
 
 NO_BOX = "no box marked"
 NOT_CONFIRMED = "not recorded: no named person has confirmed the boxes yet"
+ERASED = "not recorded: the personal data of the request were erased"
 
 ANSWER: Mapping[Answer, str] = MappingProxyType(
     {Answer.YES: "yes", Answer.NO: "no", Answer.NOT_RECORDED: "not recorded"}
@@ -43,3 +45,18 @@ def basis_label(basis: tuple[StatedBasis, ...]) -> str:
 def dollars(cents: int) -> str:
     """An amount in US dollars."""
     return f"${cents // 100:,}.{cents % 100:02d}"
+
+
+def counted(number: int, unit: str) -> str:
+    """A number with its unit; units are plural words."""
+    return f"{number} {unit.removesuffix('s') if number == 1 else unit}"
+
+
+def day_words(day: date) -> str:
+    """A day as a letter of an American agency writes it: December 31, 2025."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them: 1, 2 and 3."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

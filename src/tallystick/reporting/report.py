@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
+from tallystick.law import Measure
 from tallystick.model.errors import SumDoesNotClose
 from tallystick.model.period import Period
 from tallystick.model.words import Verification
@@ -43,6 +44,7 @@ class Figure:
     entries: tuple[int, ...] = ()
     not_recorded: int = 0
     number: int = 0
+    measure: Measure | None = None
     citation: str = ""
     source: str = ""
     verification: Verification | None = None
@@ -105,6 +107,10 @@ class Report:
     def figure(self, name: str) -> Figure:
         """The figure of that id, among the report's own and those counted apart."""
         return next(figure for figure in (*self.figures, *self.apart) if figure.id == name)
+
+    def measured(self, measure: Measure) -> Figure | None:
+        """The figure that counts ``measure``; None when the ordinance does not ask for it."""
+        return next((figure for figure in self.figures if figure.measure is measure), None)
 
     def check(self) -> None:
         """Pass if every figure is its entries and the documents of the period are used up.

@@ -1,0 +1,184 @@
+"""``tallystick law``: the ordinances at hand as data, with their sources and how well each text was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tallystick import law
+from tallystick.cli.console import emit, out
+from tallystick.model.errors import WrongUse
+from tallystick.services import law as service
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="List, show and check ordinances.")
+
+_HOME = Path("tallystick-home")
+
+HomeOption = Annotated[
+    Path,
+    typer.Option("--home", envvar="TALLYSTICK_HOME", help="A home whose own ordinances are taken in too."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print exactly one JSON value on standard output.")]
+
+
+@app.command("list")
+def listing(*, home: HomeOption = _HOME, as_json: JsonOption = False) -> None:
+    """List the ordinances with their dated periods.
+
+    Example: tallystick law list
+    """
+    found = service.listing(home)
+    if as_json:
+        emit([_listed(each) for each in found])
+        return
+    for each in found:
+        out(f"{each.id}  {each.state}  {each.name}")
+        for name, first, last in each.periods:
+            out(f"    {name}: {first} to {last or 'today'}")
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="Ordinance, for example boston.")],
+    *,
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The rules of one day, YYYY-MM-DD.")] = "",
+    home: HomeOption = _HOME,
+    as_json: JsonOption = False,
+) -> None:
+    """Show an ordinance: who reports, its clauses and the figures it asks for; with --on, the rules of that day.
+
+    Example: tallystick law show boston --on 2018-03-01
+    """
+    found = service.ordinance(name, home)
+    day = _day(on) if on else None
+    if as_json:
+        emit(_plain(found, day))
+        return
+    for line in _spoken(found, day):
+        out(line)
+
+
+@app.command()
+def check(
+    target: Annotated[str | None, typer.Argument(metavar="[FILE|NAME]", help="A .toml file or an ordinance.")] = None,
+    *,
+    home: HomeOption = _HOME,
+    as_json: JsonOption = False,
+) -> None:
+    """Check one file, one ordinance or all: words, dates, gaps, overlaps and the file's own cases. Exit 1 on a mistake.
+
+    Example: tallystick law check my-city.toml
+    """
+    found = service.check(target, home)
+    if as_json:
+        emit([_checked(each) for each in found])
+    else:
+        for each in found:
+            _say(each)
+    if not all(each.good for each in found):
+        raise typer.Exit(1)
+
+
+def _plain(found: law.Ordinance, day: date | None) -> dict[str, Any]:
+    """The ordinance as JSON; with a day, only the rules, clauses and items of that day."""
+    periods = found.periods if day is None else (law.at(found, day),)
+    clauses = [each for each in found.clauses.values() if day is None or each.in_force(day)]
+    items = found.report_items if day is None else found.items_on(day)
+    duty = asdict(found.duty) | {"clause": found.duty.clause.id}
+    return {
+        "id": found.id,
+        "name": found.name,
+        "citation": found.citation,
+        "state": found.state,
+        "agency_kinds": list(found.agency_kinds),
+        "invented": found.invented,
+        "note": found.note,
+        "sha256": found.sha256,
+        "duty": duty,
+        "definitions": [asdict(each) for each in found.definitions],
+        "clauses": [_dated(each) for each in clauses],
+        "periods": [_period(each) for each in periods],
+        "report_items": [_dated(each) for each in items],
+    }
+
+
+def _dated(each: law.Clause | law.ReportItem) -> dict[str, Any]:
+    plain = asdict(each)
+    return plain | {"from": plain.pop("first"), "to": plain.pop("last")}
+
+
+def _period(period: law.RulePeriod) -> dict[str, Any]:
+    return {
+        "id": period.id,
+        "from": period.first,
+        "to": period.last,
+        "note": period.note,
+        "source": period.source,
+        "verification": period.verification,
+        "tables": {answer.value: [_row(row) for row in rows] for answer, rows in period.tables.items()},
+    }
+
+
+def _row(row: law.Row) -> dict[str, Any]:
+    when = {word: sorted(values) for word, values in row.when.items()}
+    if row.clause is None:
+        return {"when": when, "not_covered": row.not_covered}
+    return {"when": when, "clause": row.clause.id, "effect": row.effect}
+
+
+def _spoken(found: law.Ordinance, day: date | None) -> Iterator[str]:
+    yield f"{found.name} ({found.state})"
+    yield f"  {found.citation}"
+    duty = found.duty
+    yield f"  the {duty.reporter} reports to the {duty.recipient} by {duty.due} [{duty.clause.id}]"
+    yield f"  sha256 {found.sha256}"
+    for period in found.periods if day is None else (law.at(found, day),):
+        yield f"\nRules from {period.first} to {period.last or 'today'} [{period.verification}]"
+        yield f"  {period.note}"
+        for answer, rows in period.tables.items():
+            yield f"  {answer.value}:"
+            yield from (f"    {_spoken_row(row)}" for row in rows)
+    yield "\nClauses"
+    for clause in found.clauses.values():
+        if day is None or clause.in_force(day):
+            yield f"  {clause.id} [{clause.verification}]: {clause.citation}"
+            yield f"    {clause.quotation or clause.text}"
+    yield "\nThe report"
+    for item in found.report_items if day is None else found.items_on(day):
+        yield f"  {item.number}. {item.text} ({item.unit}) [{item.verification}]"
+
+
+def _spoken_row(row: law.Row) -> str:
+    facts = ", ".join(f"{word} = {' or '.join(sorted(values))}" for word, values in row.when.items()) or "always"
+    if row.clause is None or row.effect is None:
+        return f"{facts}: not covered. {row.not_covered}"
+    return f"{facts}: {row.effect.replace('_', ' ')} [{row.clause.id}]"
+
+
+def _say(each: service.Checked) -> None:
+    if each.good:
+        out(f"{each.file}: good; {each.cases} cases over {each.rows} rows")
+    for mistake in each.mistakes:
+        out(str(mistake))
+
+
+def _listed(each: service.Listed) -> dict[str, Any]:
+    periods = [{"id": name, "from": first, "to": last or None} for name, first, last in each.periods]
+    return {"id": each.id, "name": each.name, "state": each.state, "periods": periods}
+
+
+def _checked(each: service.Checked) -> dict[str, Any]:
+    mistakes = [{"where": one.where, "key": one.key, "what": one.what} for one in each.mistakes]
+    return {"file": each.file, "good": each.good, "cases": each.cases, "rows": each.rows, "mistakes": mistakes}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUse(f"'{text}' is not a day", remedy="write --on 2018-03-01") from None

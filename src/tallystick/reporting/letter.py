@@ -1,0 +1,235 @@
+"""The letter to the clerk as plain content: headings, paragraphs, tables, lists. Must not know a file format.
+
+Every sentence a commissioner signs is put together here, from figures that were checked before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tallystick.law import Measure
+from tallystick.model.words import Verification
+
+from .amend import amendment
+from .filing import Filing, limits
+from .labels import VERIFICATION, day_words, dollars, listed
+from .report import Figure, Report
+from .sentences import reference, span, summary
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading under the title; ``level`` 1 or 2."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row; ``numeric`` are the columns (from 0) that hold numbers."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+
+
+Block = Heading | Paragraph | Bullets | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The letter: who to whom, when, about what; blocks; who signs; the annex after the signature.
+
+    ``marks`` stand on every page (INVENTED, DRAFT).
+    """
+
+    language: str
+    title: str
+    sender: tuple[str, ...]
+    addressee: tuple[str, ...]
+    day: date
+    dated: str
+    reference: str
+    salutation: str
+    blocks: tuple[Block, ...]
+    closing: str
+    annex: tuple[Block, ...]
+    signature: tuple[str, ...]
+    footer: str
+    marks: tuple[str, ...] = ()
+
+
+def letter(report: Report, filing: Filing, before: Mapping[str, Any] | None = None) -> Letter:
+    """The letter of one version; ``before`` is the report.json of the version it amends."""
+    agency = filing.agency
+    blocks: list[Block] = [
+        Paragraph(summary(report, agency.name)),
+        *_amended(report, filing, before),
+        *_figures(report),
+        Heading("What these numbers do not show"),
+        Bullets(limits(report, filing)),
+        *_remarks(filing),
+        Heading("The law applied, and how to check this report"),
+        Paragraph(_adopted(report, filing)),
+        Paragraph(_check(report, filing)),
+    ]
+    return Letter(
+        language="en",
+        title=f"Civil immigration detainer requests, {span(report.period)}",
+        sender=(agency.name, f"Office of the {filing.signer}", agency.city),
+        addressee=(filing.addressee, f"City of {agency.city}"),
+        day=filing.dated,
+        dated=day_words(filing.dated),
+        reference=reference(report, filing),
+        salutation=f"To the {filing.addressee}:",
+        blocks=tuple(blocks),
+        closing="Respectfully submitted,",
+        annex=(*_method(report), *_law(report)),
+        signature=tuple(line for line in (filing.signer_name, filing.signer, agency.name) if line),
+        footer=f"{agency.name} · {report.ordinance_name} · {report.period.name} · version {filing.version}",
+        marks=_marks(filing),
+    )
+
+
+def _marks(filing: Filing) -> tuple[str, ...]:
+    invented = ("INVENTED: no real city, person or event",) if filing.invented else ()
+    return (*invented, "DRAFT: not signed") if filing.draft else invented
+
+
+def _amended(report: Report, filing: Filing, before: Mapping[str, Any] | None) -> tuple[Block, ...]:
+    if before is None:
+        return ()
+    return (
+        Heading(f"What changed since version {before['version']}"),
+        Paragraph(amendment(report, filing.version, before)),
+    )
+
+
+def _figures(report: Report) -> tuple[Block, ...]:
+    rows = tuple((str(each.number), each.text, each.unit, _value(each), _missing(each)) for each in report.figures)
+    head = ("Item", "What the ordinance asks for", "Unit", "Number", "Requests without record")
+    blocks: list[Block] = [
+        Heading("The figures"),
+        Table("The figures that the ordinance asks for", head, rows, numeric=(3,)),
+    ]
+    for figure in report.figures:
+        if figure.breakdown:
+            lines = tuple((line.label, str(line.value)) for line in figure.breakdown)
+            title = _BREAKDOWN.get(figure.measure, "Breakdown")
+            blocks.append(
+                Table(f"Item {figure.number}: {title}", (title.capitalize(), figure.unit.capitalize()), lines, (1,))
+            )
+    return tuple(blocks)
+
+
+_BREAKDOWN: Mapping[Measure | None, str] = {
+    Measure.REQUESTS_LODGED: "reason given on the form",
+    Measure.DETAINED: "clause relied on",
+    Measure.REIMBURSEMENTS: "case and amount",
+}
+
+
+def _value(figure: Figure) -> str:
+    if figure.value is None:
+        return "not recorded"
+    return f"{figure.value} ({dollars(figure.amount_cents)})" if figure.amount_cents else str(figure.value)
+
+
+def _missing(figure: Figure) -> str:
+    if figure.given:
+        return "not stated" if figure.value is None else "stated by the department"
+    reason = figure.measure is Measure.REQUESTS_LODGED and figure.not_recorded
+    return f"the reason of {figure.not_recorded}" if reason else str(figure.not_recorded)
+
+
+def _method(report: Report) -> tuple[Block, ...]:
+    rows = tuple((figure.text, figure.unit, str(figure.value)) for figure in report.apart)
+    return (
+        Heading("Annex A: how this was counted"),
+        Bullets(_rules(report)),
+        Heading("Counted apart", level=2),
+        Paragraph("These counts are not part of the figures. They are shown so that nothing drops out silently."),
+        Table("Counts beside the figures", ("What was counted", "Unit", "Number"), rows, numeric=(2,)),
+    )
+
+
+def _rules(report: Report) -> tuple[str, ...]:
+    """The rule of the period, of the forms, and each figure's own note under its items."""
+    items: dict[str, list[str]] = {}
+    for figure in report.figures:
+        items.setdefault(figure.note, []).append(str(figure.number))
+    return (
+        "A request counts in the period of the local day on which it was received. One that had reached a station and "
+        "was entered later counts on the day it had reached the station.",
+        "Requests to hold a person are counted. Forms that ask for notice or a transfer only are counted apart.",
+        *(f"Item{'s' if len(numbers) > 1 else ''} {listed(numbers)}: {note}" for note, numbers in items.items()),
+    )
+
+
+def _remarks(filing: Filing) -> tuple[Block, ...]:
+    return (Heading("Remarks"), Bullets(filing.remarks)) if filing.remarks else ()
+
+
+def _check(report: Report, filing: Filing) -> str:
+    return (
+        f"Every figure is the list of its entries in the log {filing.log_origin}, which is append-only. "
+        f"This version counts the first {report.size} entries; their root is {filing.log_root}. "
+        "The file report.json names the entries behind each figure, annex.csv has one row for each request and no "
+        "names, and the program's verify command recomputes all of it without asking the department."
+    )
+
+
+def _adopted(report: Report, filing: Filing) -> str:
+    digest = (
+        f"{report.ordinance_name}, {report.ordinance_citation}, was applied as the data file '{report.ordinance}', "
+        f"SHA-256 {report.ordinance_sha256}."
+    )
+    if filing.adoption is None:
+        return f"{digest} Counsel has not adopted it: this report must not be signed."
+    adopted = filing.adoption
+    day = adopted.at.astimezone(ZoneInfo(filing.agency.zone)).date()
+    where = f"operations log, entry {adopted.entry}"
+    return " ".join(
+        (digest, f"{adopted.counsel}, counsel, adopted it on {day_words(day)} ({where}).", *_unread(report))
+    )
+
+
+def _unread(report: Report) -> Iterator[str]:
+    """One sentence for each state of verification short of "verified", with its items."""
+    for state, words in VERIFICATION.items():
+        items = [str(figure.number) for figure in report.figures if figure.verification is state]
+        if items and state is not Verification.VERIFIED:
+            yield f"Item{'s' if len(items) > 1 else ''} {listed(items)}: {words} (Annex B)."
+
+
+def _law(report: Report) -> tuple[Block, ...]:
+    rows = tuple(
+        (str(each.number), each.citation, VERIFICATION[each.verification], each.source)
+        for each in report.figures
+        if each.verification
+    )
+    head = ("Item", "Citation", "How the text was checked", "Source")
+    return (
+        Heading("Annex B: the texts of the law"),
+        Table("Where each item stands and how it was checked", head, rows),
+    )
