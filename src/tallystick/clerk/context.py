@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.http import HttpRequest
 
 from tallystick.clerk.labels import ROLES
-from tallystick.clerk.places import places_for
+from tallystick.clerk.places import PLACES, places_for
 from tallystick.model.errors import TallystickError
 from tallystick.services.current import current_home
 from tallystick.services.home import Home
@@ -37,8 +37,10 @@ def house(request: HttpRequest) -> dict[str, Any]:
 
 
 def _here(request: HttpRequest) -> str:
-    name = request.resolver_match.url_name if request.resolver_match else ""
-    return (name or "").split("-")[0]
+    """Give the place that the page belongs to: 'request-clause' belongs to 'requests'."""
+    name = request.resolver_match.url_name if request.resolver_match else None
+    first = (name or "nowhere").split("-")[0]
+    return next((place.url for place in PLACES if place.url.startswith(first)), "")
 
 
 def _person(home: Home, user: AbstractUser | AnonymousUser) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from tallystick.clerk.views import inbox, requests, start, station
+from tallystick.clerk.views import inbox, register, report, requests, start, station
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -20,4 +20,11 @@ urlpatterns = [
     path("requests/<int:entry>/", requests.one, name="request"),
     path("requests/<int:entry>/clause/", requests.clause, name="request-clause"),
     path("receipt/<int:entry>/", requests.receipt, name="receipt"),
+    path("report/", report.listing, name="reports"),
+    path("report/<str:period>/", report.before, name="report"),
+    path("report/<str:period>/adopt/", report.adopt, name="report-adopt"),
+    path("report/<str:period>/sign/", report.sign, name="report-sign"),
+    path("report/<str:period>/draft/<str:name>", report.draft, name="report-draft"),
+    path("report/<str:period>/v<int:version>/<str:name>", report.packet, name="report-packet"),
+    path("register/", register.register, name="register"),
 ]

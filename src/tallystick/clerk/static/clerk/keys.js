@@ -70,11 +70,11 @@
       this.accept = this.form.querySelector("[data-accept]");
       this.help = this.form.querySelector("[data-help]");
       this.switch = this.form.querySelector("[data-switch]");
-      this.open();
       area.addEventListener("keydown", (event) => this.key(event));
       this.form.addEventListener("focusin", (event) => this.picture.show(event.target.dataset.mark));
       this.form.addEventListener("pointerdown", (event) => this.edit(event.target));
       this.switch.addEventListener("change", () => this.turn());
+      this.open();
     }
 
     open() {

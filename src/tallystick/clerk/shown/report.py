@@ -1,0 +1,128 @@
+"""The page before signing: figures with their entries, what is open, the signed versions side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tallystick.clerk import labels
+from tallystick.model.state import RequestState
+from tallystick.reporting import Figure
+from tallystick.services.report import BeforeSigning, Risk, Version
+
+RISKS = {
+    "not_adopted": _("Counsel has not adopted the ordinance as it is written here."),
+    "unconfirmed": _("Requests that no person has compared with their picture:"),
+    "unread": _("Arrivals that are still to be read:"),
+    "no_sweep": _("Stations without a statement of what they hold:"),
+    "no_outside_holder": _("No outside holder: the past is not provable."),
+}
+UNITS = {
+    "requests": _("requests"),
+    "individuals": _("individuals"),
+    "cases": _("cases"),
+    "arrests": _("arrests"),
+    "transmissions": _("transmissions"),
+    "documents": _("documents"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RiskShown:
+    """One open thing in words; ``which`` names numbers or stations."""
+
+    words: str | Promise
+    which: tuple[str, ...]
+    stops: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One entry behind a figure: its index, and its number when it is a request that can be opened."""
+
+    entry: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineOf:
+    """One line of a breakdown."""
+
+    label: str
+    value: int
+    entries: tuple[Behind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureShown:
+    """One figure; ``value`` None is "not recorded", which is never zero."""
+
+    figure: Figure
+    unit: str | Promise
+    verification: str | Promise
+    lines: tuple[LineOf, ...]
+    entries: tuple[Behind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionShown:
+    """One signed version with the files of its packet."""
+
+    version: Version
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One figure in every version and as it stands now."""
+
+    text: str
+    values: tuple[int | None, ...]
+    changed: bool
+
+
+def risks(found: Sequence[Risk]) -> tuple[RiskShown, ...]:
+    """Put words to what is open, what stops a signature first."""
+    ordered = sorted(found, key=lambda risk: not risk.stops)
+    return tuple(RiskShown(RISKS.get(risk.code, risk.code), risk.which, risk.stops) for risk in ordered)
+
+
+def figures(found: Sequence[Figure], requests: Sequence[RequestState]) -> tuple[FigureShown, ...]:
+    """Put words to figures; ``requests`` lend their numbers to the entries behind them."""
+    numbers = {request.entry: request.number for request in requests}
+    return tuple(_figure(one, numbers) for one in found)
+
+
+def _figure(figure: Figure, numbers: dict[int, str]) -> FigureShown:
+    return FigureShown(
+        figure=figure,
+        unit=UNITS.get(figure.unit, figure.unit),
+        verification=labels.VERIFICATIONS[figure.verification] if figure.verification else "",
+        lines=tuple(LineOf(line.label, line.value, _behind(line.entries, numbers)) for line in figure.breakdown),
+        entries=_behind(figure.entries, numbers),
+    )
+
+
+def _behind(entries: Sequence[int], numbers: dict[int, str]) -> tuple[Behind, ...]:
+    return tuple(Behind(entry, numbers.get(entry, "")) for entry in entries)
+
+
+def versions(found: Sequence[Version]) -> tuple[VersionShown, ...]:
+    """Give the signed versions with the files that their packets hold."""
+    return tuple(
+        VersionShown(one, tuple(sorted(path.name for path in one.folder.iterdir())) if one.folder.is_dir() else ())
+        for one in found
+    )
+
+
+def compared(seen: BeforeSigning) -> tuple[Compared, ...]:
+    """Set every version's figures beside those that stand now."""
+    return tuple(_compared(figure, seen.versions) for figure in seen.report.figures)
+
+
+def _compared(figure: Figure, signed: Sequence[Version]) -> Compared:
+    values = (*(one.event.figures.get(figure.id) for one in signed), figure.value)
+    return Compared(figure.text, values, changed=len(set(values)) > 1)

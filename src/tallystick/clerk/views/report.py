@@ -1,0 +1,106 @@
+"""The report: the page before signing, counsel's adoption, the signature, the packets of every version."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tallystick.clerk.access import Desk, at_the_desk
+from tallystick.clerk.shown import report as shown
+from tallystick.model.errors import NotReady
+from tallystick.model.period import Period, parse_period
+from tallystick.model.words import Role
+from tallystick.reporting.filing import limits
+from tallystick.services import operations, report, requests
+
+DRAFTS = {"letter.pdf": "application/pdf", "annex.csv": "text/csv"}
+
+
+@require_safe
+@at_the_desk
+def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """List the years in which something arrived, with the versions signed for each."""
+    found = [parse_period(str(year)) for year in requests.years(desk.home)]
+    periods = [(period, report.versions(desk.home, period)) for period in found]
+    return render(request, "clerk/reports.html", {"periods": periods})
+
+
+@require_safe
+@at_the_desk
+def before(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
+    """Show one page before signing."""
+    return _page(request, desk, parse_period(period))
+
+
+def _page(request: HttpRequest, desk: Desk, period: Period, refusal: NotReady | None = None) -> HttpResponse:
+    seen = report.before_signing(desk.home, desk.actor, period)
+    listed = requests.listing(desk.home, desk.actor)
+    adoption = operations.adoption(desk.home)
+    around = {
+        "seen": seen,
+        "period": period,
+        "figures": shown.figures(seen.report.figures, listed),
+        "apart": shown.figures(seen.report.apart, listed),
+        "risks": shown.risks(seen.risks),
+        "reason_needed": any(risk.code == "no_sweep" for risk in seen.risks),
+        "versions": shown.versions(seen.versions),
+        "compared": shown.compared(seen),
+        "adoption": adoption,
+        "limits": limits(seen.report, seen.filing),
+        "refusal": refusal,
+        "may_adopt": Role.LEGAL in desk.actor.roles and adoption is None,
+        "may_sign": Role.AUTHOR in desk.actor.roles,
+        "reason": request.POST.get("reason", ""),
+    }
+    return render(request, "clerk/report.html", around, status=409 if refusal else 200)
+
+
+@require_POST
+@at_the_desk
+def adopt(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
+    """Register counsel's adoption of the ordinance as it is written here."""
+    operations.adopt(desk.home, desk.actor, counsel=request.POST.get("counsel", ""))
+    messages.success(request, _("The adoption is registered."), extra_tags="done")
+    return redirect("report", parse_period(period).name)
+
+
+@require_POST
+@at_the_desk
+def sign(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
+    """Sign the report, or say on the same page what is missing."""
+    wanted = parse_period(period)
+    try:
+        version = report.sign(desk.home, desk.actor, wanted, reason=request.POST.get("reason", ""))
+    except NotReady as refusal:
+        return _page(request, desk, wanted, refusal)
+    messages.success(request, _("Version %(number)s is signed.") % {"number": version.number}, extra_tags="done")
+    return redirect("report", wanted.name)
+
+
+@require_safe
+@at_the_desk
+def packet(_request: HttpRequest, desk: Desk, period: str, version: int, name: str) -> HttpResponse:
+    """Give one file of a signed packet; only names that the packet holds are looked at."""
+    seen = report.before_signing(desk.home, desk.actor, parse_period(period))
+    for one in shown.versions(seen.versions):
+        if one.version.number == version and name in one.files:
+            return _file((one.version.folder / name).read_bytes(), name)
+    raise Http404
+
+
+@require_safe
+@at_the_desk
+def draft(_request: HttpRequest, desk: Desk, period: str, name: str) -> HttpResponse:
+    """Give the letter or the annex as it would be signed now; every page of it says that it is a draft."""
+    if name not in DRAFTS:
+        raise Http404
+    return _file(report.draft_files(desk.home, desk.actor, parse_period(period))[name], name)
+
+
+def _file(data: bytes, name: str) -> HttpResponse:
+    kind = DRAFTS.get(name, "application/octet-stream")
+    how = "inline" if kind == "application/pdf" else "attachment"
+    return HttpResponse(data, content_type=kind, headers={"Content-Disposition": f'{how}; filename="{name}"'})

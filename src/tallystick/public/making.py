@@ -1,0 +1,64 @@
+"""What is published → the pages of the public site, in every language that has a catalogue. Static; no script at all.
+
+Each page states both numbers, the year and the definition before anything else, and the limits before the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from tallystick.public.shown import Site, site_of
+
+if TYPE_CHECKING:  # the tables behind it may not be loaded while Django still loads its apps
+    from tallystick.services.publish import SiteData
+
+ASSETS = ("site.css", "tally.svg")
+FIRST = "en"
+
+
+def pages(published: SiteData) -> Mapping[str, bytes]:
+    """Every page of the public site by its path, and the two files beside them."""
+    site = site_of(published)
+    made = {f"assets/{name}": _asset(name) for name in ASSETS}
+    for code, _name in settings.LANGUAGES:
+        made |= _in_language(site, code)
+    return made
+
+
+def _asset(name: str) -> bytes:
+    return files("tallystick.public").joinpath("static", "public", name).read_bytes()
+
+
+def _in_language(site: Site, code: str) -> dict[str, bytes]:
+    folder, root = ("", "") if code == FIRST else (f"{code}/", "../")
+    with translation.override(code):
+        made = {f"{folder}{name}": _page(site, template, name, root, more) for name, template, more in _plan(site)}
+    return {name: text.encode() for name, text in made.items()}
+
+
+def _plan(site: Site) -> list[tuple[str, str, dict[str, Any]]]:
+    """Name, template and own content of every page."""
+    statements = [
+        (one.page, "public/statement.html", {"one": one, "year": one.period}) for one in site.years if one.article
+    ]
+    return [
+        ("index.html", "public/index.html", {}),
+        *statements,
+        ("check.html", "public/check.html", {}),
+        ("data.html", "public/data.html", {}),
+    ]
+
+
+def _page(site: Site, template: str, name: str, root: str, more: dict[str, Any]) -> str:
+    languages = [
+        (code, f"{root}{'' if code == FIRST else code + '/'}{name}")
+        for code, _label in settings.LANGUAGES
+        if code != translation.get_language()
+    ]
+    return render_to_string(template, {"site": site, "root": root, "languages": languages, "here": name, **more})

@@ -1,0 +1,132 @@
+"""The published values as the public pages show them. Reads only what is in the published files themselves."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # see making.py
+    from tallystick.services.publish import SiteData
+    from tallystick.services.report import Version
+
+_ARTICLE = re.compile(r"<article.*?</article>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One party's total as its own words count it."""
+
+    name: str
+    value: int
+    unit: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiledReport:
+    """One signed version: the path of its packet, its report.json and the files beside it."""
+
+    path: str
+    document: Mapping[str, Any]
+    names: tuple[str, ...]
+
+    @property
+    def first(self) -> Mapping[str, Any]:
+        """The first figure: what this place is asked about before anything else."""
+        figure: Mapping[str, Any] = self.document["figures"][0]
+        return figure
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One period: its reports oldest first, and its statement if one was released."""
+
+    period: str
+    reports: tuple[FiledReport, ...]
+    totals: tuple[Total, ...]
+    sentences: tuple[str, ...]
+    article: str
+    statement_files: tuple[str, ...]
+
+    @property
+    def page(self) -> str:
+        """Name of the statement's page."""
+        return f"statement-{self.period}.html"
+
+    @property
+    def last(self) -> FiledReport | None:
+        """The newest version, which amends the others."""
+        return self.reports[-1] if self.reports else None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that the pages show."""
+
+    agency: str
+    city: str
+    invented: bool
+    addressee: str
+    origin: str
+    vkey: str
+    size: int
+    root: str
+    holders: tuple[str, ...]
+    years: tuple[Year, ...]
+
+    @property
+    def newest(self) -> Year | None:
+        """The newest period, which the first page opens with."""
+        return self.years[0] if self.years else None
+
+
+def site_of(published: SiteData) -> Site:
+    """Make what the pages show; newest period first."""
+    home = published.home
+    reports = {period.name: versions for period, versions in published.periods}
+    names = sorted({*reports, *published.statements}, reverse=True)
+    return Site(
+        agency=home.agency.name,
+        city=home.agency.city,
+        invented=home.settings.invented,
+        addressee=home.settings.addressee,
+        origin=published.vkey.partition("+")[0],
+        vkey=published.vkey,
+        size=published.size,
+        root=published.root,
+        holders=published.holders,
+        years=tuple(_year(name, reports.get(name, ()), published.statements.get(name, {})) for name in names),
+    )
+
+
+def _year(name: str, versions: tuple[Version, ...], files: Mapping[str, bytes]) -> Year:
+    statement = json.loads(files["statement.json"]) if "statement.json" in files else {}
+    return Year(
+        period=name,
+        reports=tuple(_report(name, version) for version in versions),
+        totals=_totals(statement),
+        sentences=tuple(statement.get("sentences", [statement["statement"]] if "statement" in statement else [])),
+        article=_article(files.get("statement.html", b"").decode()),
+        statement_files=tuple(sorted(files)),
+    )
+
+
+def _report(period: str, version: Version) -> FiledReport:
+    document = json.loads((version.folder / "report.json").read_text(encoding="utf-8"))
+    names = tuple(sorted(path.name for path in version.folder.iterdir()))
+    return FiledReport(f"reports/{period}/v{version.number}", document, names)
+
+
+def _totals(statement: Mapping[str, Any]) -> tuple[Total, ...]:
+    """Both parties in alphabetical order: neither goes first for being larger."""
+    found = (Total(one["name"], one["total"], one["unit"], one["event"]) for one in statement.get("parties", ()))
+    return tuple(sorted(found, key=lambda one: one.name))
+
+
+def _article(page: str) -> str:
+    """The statement as its renderer wrote it, without the frame of the page that it was written for."""
+    found = _ARTICLE.search(page)
+    return found[0] if found else ""
