@@ -32,7 +32,7 @@ VERIFICATION: Mapping[Verification, str] = MappingProxyType(
         Verification.VERIFIED: "read in the text itself",
         Verification.SECONDARY: "read in an account of the text, not in the text",
         Verification.INFERRED: "a reading of our own, for counsel to confirm",
-        Verification.GAP: "wording not found; the words stand in from the source named",
+        Verification.GAP: "the law's own wording was not found; the source says where these words come from",
     }
 )
 

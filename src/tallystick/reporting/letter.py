@@ -200,18 +200,19 @@ def _check(report: Report, filing: Filing) -> str:
 
 
 def _adopted(report: Report, filing: Filing) -> str:
-    digest = (
+    applied = (
         f"{report.ordinance_name}, {report.ordinance_citation}, was applied as the data file '{report.ordinance}', "
         f"SHA-256 {report.ordinance_sha256}."
     )
-    if filing.adoption is None:
-        return f"{digest} Counsel has not adopted it: this report must not be signed."
+    return " ".join((applied, _counsel(filing), *_unread(report)))
+
+
+def _counsel(filing: Filing) -> str:
     adopted = filing.adoption
+    if adopted is None:
+        return "Counsel has not adopted it: this report must not be signed."
     day = adopted.at.astimezone(ZoneInfo(filing.agency.zone)).date()
-    where = f"operations log, entry {adopted.entry}"
-    return " ".join(
-        (digest, f"{adopted.counsel}, counsel, adopted it on {day_words(day)} ({where}).", *_unread(report))
-    )
+    return f"{adopted.counsel}, counsel, adopted it on {day_words(day)} (operations log, entry {adopted.entry})."
 
 
 def _unread(report: Report) -> Iterator[str]:
