@@ -70,10 +70,11 @@ def prove(case: CaseFile, mode: Mode) -> tuple[dict[Key, Proof], dict[str, Proof
 
 def _of_row(row: FederalRow, request_of: dict[Key, RegisteredRequest], case: CaseFile, mode: Mode) -> Proof:
     request = request_of.get(row.key)
+    elsewhere = row.state not in ("", STATE)
     holds = {
         **_by_link(request),
-        Reason.SAME_NAME_ELSEWHERE: CITY in row.facility and row.state not in ("", STATE),
-        Reason.OTHER_AGENCY: row.facility != OWN.name and not station_of(row),
+        Reason.SAME_NAME_ELSEWHERE: elsewhere and CITY in row.facility,
+        Reason.OTHER_AGENCY: elsewhere or (row.facility != OWN.name and not station_of(row)),
         Reason.OTHER_KIND: asked_by(row) is not Asked.HOLD or row.resume_custody,
         Reason.DUPLICATE: row.lift_reason == LIFT_DUPLICATE or _repeats(row, case.rows, request_of, mode),
         Reason.SUPERSEDED: row.lift_reason == LIFT_SUPERSEDED,

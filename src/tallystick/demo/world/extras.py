@@ -111,6 +111,8 @@ def other_rows(shop: Workshop) -> list[Draft]:
         draft.lift_reason = shop.rng.choice(
             ("", "", "Booked into Detention", "Case Closed", "Detainer Declined by LEA")
         )
+        if shop.rng.random() < 0.13:
+            draft.lacks = {"file_no", "person_id"}
     return made
 
 
