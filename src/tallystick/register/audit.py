@@ -22,11 +22,11 @@ from tallystick.model.errors import WrongUse
 from tallystick.model.words import EntryKind
 
 from . import manifest, printed, proof
-from .check_log import CHECKPOINT, OpenLog, check_log, text_of
+from .check_log import CHECKPOINT, OpenLog, check_log
 from .check_receipt import check_receipt
 from .check_report import check_report
 from .findings import Audit, Finding, Keys, Notes, Step
-from .source import Below, Source
+from .source import Below, Source, text_of
 
 __all__ = ["Audit", "Finding", "audit"]
 

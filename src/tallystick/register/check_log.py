@@ -11,7 +11,7 @@ from . import openings, recount, tiles
 from .check_signature import check_signature
 from .checkpoint import Checkpoint
 from .findings import Notes, Step
-from .source import Source
+from .source import Source, text_of
 from .tree import Memory, leaf_hash
 
 CHECKPOINT = "checkpoint"
@@ -31,9 +31,9 @@ class OpenLog:
 
 def check_log(notes: Notes, log: Source) -> OpenLog | None:
     """Recompute a published log from its entries; None if that is not possible."""
-    key = _key(log)
+    key = notes.attempt(Step.SIGNATURE, lambda: _key(log)) or ""
     text = notes.attempt(Step.SIGNATURE, lambda: text_of(log, CHECKPOINT))
-    point = check_signature(notes, text, key, "the log") if text else None
+    point = check_signature(notes, text, key, "the log") if text is not None else None
     if point is None:
         return None
     found = notes.attempt(Step.ENTRIES, lambda: tuple(tiles.read_leaves(point.size, log.read)))
@@ -44,20 +44,6 @@ def check_log(notes: Notes, log: Source) -> OpenLog | None:
         _check_tree(log, point, tree, found)
         notes.add(Step.ENTRIES, True, f"{point.size} entries hash to every tile and to the signed root")
     return OpenLog(point, found, tree, _check_openings(notes, log, point, found), key)
-
-
-def text_of(source: Source, name: str) -> str:
-    """A file as text.
-
-    Raises:
-        ProofFails: it is not UTF-8.
-        NotThere: it is missing.
-
-    """
-    try:
-        return source.read(name).decode("utf-8")
-    except UnicodeDecodeError as cause:
-        raise ProofFails(f"{name} is not text", where=name) from cause
 
 
 def _key(log: Source) -> str:

@@ -8,10 +8,10 @@ from tallystick.model.errors import ProofFails
 from tallystick.model.words import EntryKind
 
 from . import base64lines, manifest, printed, recount
-from .check_log import OpenLog, text_of
+from .check_log import OpenLog
 from .check_receipt import check_receipt
 from .findings import Notes, Number, Step
-from .source import Source
+from .source import Source, text_of
 
 RECEIPT = "receipt.tlog-proof"
 

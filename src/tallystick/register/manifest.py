@@ -8,8 +8,7 @@ from collections.abc import Mapping
 
 from tallystick.model.errors import ProofFails
 
-from .check_log import text_of
-from .source import Source
+from .source import Source, text_of
 
 NAME = "manifest.sha256"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
@@ -44,7 +43,7 @@ def check(folder: Source) -> int:
 
 def _listed(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for line in text.splitlines():
+    for line in text.removesuffix("\n").split("\n"):
         parts = _LINE.fullmatch(line)
         if not parts or parts[2] in found:
             raise ProofFails("a line of the manifest is not well formed", where=line[:100])

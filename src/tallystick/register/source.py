@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from tallystick.model.errors import NotThere
+from tallystick.model.errors import NotThere, ProofFails
 
 
 class Source(Protocol):
@@ -23,6 +23,20 @@ class Source(Protocol):
 
         """
         ...
+
+
+def text_of(source: Source, name: str) -> str:
+    """A file as text.
+
+    Raises:
+        ProofFails: it is not UTF-8.
+        NotThere: it is missing.
+
+    """
+    try:
+        return source.read(name).decode("utf-8")
+    except UnicodeDecodeError as cause:
+        raise ProofFails(f"{name} is not text", where=name) from cause
 
 
 class Below:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from tallystick.model.errors import SumDoesNotClose
 from tallystick.model.reading import FIELD_NAMES, Doubtful, Read, Unread
 from tallystick.model.state import RegisterState, RequestState
-from tallystick.model.words import Asked, EntryKind
+from tallystick.model.words import Asked, CopyRelation, EntryKind
 
 from . import recount
-from .remains import CLASSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,11 @@ def _transmissions(state: RegisterState) -> Sum:
 
 def _documents(state: RegisterState) -> Sum:
     """Documents as the arrivals list them against documents by class."""
-    parts = Counter({kind.value: 0 for kind in EntryKind if kind in CLASSES})
+    parts = Counter({"request": 0, "copy": 0, "continuation": 0, "not a request": 0, "unreadable": 0})
     for document in state.documents.values():
-        relation = document.relation.value if document.relation else "copy"
-        parts[f"{document.kind}, {relation}" if document.kind is EntryKind.COPY_OF else document.kind.value] += 1
+        relation = document.relation or CopyRelation.COPY
+        copy = document.kind is EntryKind.COPY_OF
+        parts[relation.value if copy else document.kind.value.replace("_", " ")] += 1
     left = sum(len(arrival.documents) for arrival in state.arrivals.values())
     return _sum("documents = requests + copies + continuations + not a request + unreadable", left, parts)
 
