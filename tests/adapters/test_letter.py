@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import replace
 from io import BytesIO, StringIO
 from typing import Any
+from zipfile import ZipFile
 
 import docx
 import pikepdf
@@ -98,7 +99,13 @@ def test_invented_stands_on_every_page():
 
 
 def test_the_same_letter_gives_the_same_bytes():
-    assert letter_pdf(first_letter()) == letter_pdf(first_letter())
+    for write in (letter_pdf, letter_docx):
+        assert write(first_letter()) == write(first_letter())
+
+
+def test_every_part_of_the_docx_bears_the_letters_own_day():
+    with ZipFile(BytesIO(letter_docx(first_letter()))) as parts:
+        assert {part.date_time[:3] for part in parts.infolist()} == {(2025, 12, 31)}
 
 
 NASTY = '#panic("x") $1+1$ *bold* @label <tag> \\ `code` = heading " \' {[( // /* */ ---'

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from register.making import lives
 from reporting.registers import YEAR_2025, Register, harborton
 from tallystick.law import Measure
 from tallystick.model.errors import SumDoesNotClose
 from tallystick.model.period import parse_period
 from tallystick.model.words import Answer, AnswerField, Asked, EntryKind, StatedBasis
+from tallystick.register import recount
 from tallystick.reporting import Report, figures
 
 NO = dict.fromkeys(AnswerField, Answer.NO)
@@ -139,12 +141,23 @@ def test_a_request_counts_in_the_year_of_the_local_day_it_was_received(day, coun
     assert report_of(register).figure("requests").value == counted
 
 
-def test_a_request_whose_leaf_says_another_year_than_its_day_stops_the_report():
+def test_a_year_is_counted_by_the_year_that_the_leaf_opens_and_other_periods_by_the_day():
     register = Register()
-    entry = register.request()
+    entry = register.request(on=date(2025, 12, 31))
     register.state.requests[entry].year = 2026
-    with pytest.raises(SumDoesNotClose, match="year and day of receipt differ"):
-        report_of(register)
+    of = {
+        name: figures(harborton(), register.state, parse_period(name), size=register.state.size)
+        for name in ("2025", "2026", "2025Q4")
+    }
+    assert [of[name].figure("requests").value for name in of] == [0, 1, 1]
+
+
+@pytest.mark.parametrize("year", [2024, 2025])
+@given(lives())
+def test_the_first_figure_of_a_year_is_what_anybody_recounts_from_the_opened_fields(year, life):
+    size = len(life.events)
+    report = figures(harborton(), life.state, parse_period(str(year)), size=size)
+    assert report.figure("requests").entries == recount.count(life.told(), year=year, size=size).entries
 
 
 def test_a_state_of_another_size_is_not_counted():

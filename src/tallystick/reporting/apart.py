@@ -12,11 +12,16 @@ from tallystick.model.state import ArrivalState, DocumentState, RegisterState, R
 from tallystick.model.words import Asked, EntryKind, Unit
 
 from .report import Figure
+from .within import counts_in
 
 
 def received_in(state: RegisterState, period: Period) -> tuple[ArrivalState, ...]:
-    """The transmissions received on a local day of the period, by entry."""
-    return tuple(arrival for _, arrival in sorted(state.arrivals.items()) if arrival.received_on in period)
+    """The transmissions received in the period, by entry."""
+    return tuple(
+        arrival
+        for _, arrival in sorted(state.arrivals.items())
+        if counts_in(period, year=arrival.event.year, day=arrival.received_on)
+    )
 
 
 def apart(
@@ -64,7 +69,7 @@ def apart(
 def _documents(
     state: RegisterState, arrivals: tuple[ArrivalState, ...], requests: tuple[RequestState, ...]
 ) -> tuple[DocumentState, ...]:
-    """The period's documents: its requests by their own day, everything else by its transmission's."""
+    """The period's documents: its requests as they count, everything else with its transmission."""
     inside = {arrival.entry for arrival in arrivals}
     own = {request.entry for request in requests}
     return tuple(

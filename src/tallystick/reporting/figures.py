@@ -8,7 +8,6 @@ a figure is shown; never crosses month with station (disclosure control).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from tallystick.law import Measure, Ordinance, ReportItem
 from tallystick.model.errors import SumDoesNotClose
@@ -19,6 +18,7 @@ from tallystick.model.words import AnswerField, StatedBasis
 from .apart import apart, received_in
 from .counting import COUNT, given, why_no_basis
 from .report import AnnexRow, Figure, Report
+from .within import counts_in
 
 
 def figures(
@@ -37,8 +37,11 @@ def figures(
     """
     if state.size != size:
         raise SumDoesNotClose(f"the register was replayed to {state.size} entries, the report counts {size}")
-    requests = tuple(request for _, request in sorted(state.requests.items()) if request.received_on in period)
-    _check_years(state, requests, period)
+    requests = tuple(
+        request
+        for _, request in sorted(state.requests.items())
+        if counts_in(period, year=request.year, day=request.received_on)
+    )
     report = Report(
         ordinance=ordinance.id,
         ordinance_name=ordinance.name,
@@ -55,18 +58,6 @@ def figures(
     )
     report.check()
     return report
-
-
-def _check_years(state: RegisterState, requests: tuple[RequestState, ...], period: Period) -> None:
-    """Anyone recounts a calendar year by the opened ``year`` of each leaf: it must give the same requests."""
-    year = period.first.year
-    if (period.first, period.last) != (date(year, 1, 1), date(year, 12, 31)):
-        return
-    by_leaf = {entry for entry, request in state.requests.items() if request.year == year}
-    by_day = {request.entry for request in requests}
-    if by_leaf != by_day:
-        entries = ", ".join(str(entry) for entry in sorted(by_leaf ^ by_day))
-        raise SumDoesNotClose(f"requests of {year}: year and day of receipt differ", where=f"entries {entries}")
 
 
 def _figure(item: ReportItem, requests: tuple[RequestState, ...], stated: Mapping[Measure, int]) -> Figure:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -36,7 +37,18 @@ def letter_docx(letter: Letter) -> bytes:
         _put(document, block)
     data = BytesIO()
     document.save(data)
-    return data.getvalue()
+    return _dated(data, letter)
+
+
+def _dated(data: BytesIO, letter: Letter) -> bytes:
+    """The same parts, all of the letter's own day: the same letter gives the same bytes."""
+    day = letter.day
+    again = BytesIO()
+    with ZipFile(data) as parts, ZipFile(again, "w", ZIP_DEFLATED) as dated:
+        for name in parts.namelist():
+            part = ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+            dated.writestr(part, parts.read(name), ZIP_DEFLATED)
+    return again.getvalue()
 
 
 def _properties(document: Any, letter: Letter) -> None:
