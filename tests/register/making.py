@@ -25,7 +25,7 @@ from tallystick.model.words import (
     LineUse,
     UnreadReason,
 )
-from tallystick.register import canonical, leaf, manifest, note, openings, receipt, recount, replay, tiles, tree
+from tallystick.register import canonical, leaf, note, receipt, recount, replay, tiles, tree
 from tallystick.register.checkpoint import Checkpoint
 
 ZONE = "America/New_York"
@@ -301,22 +301,25 @@ class Published:
         grown = self.tree
         files = dict(tiles.files(len(self.leaves), grown.get, lambda index: self.leaves[index]))
         files["checkpoint"] = self.checkpoint().encode()
-        files["openings.json"] = openings.write(origin=ORIGIN, opened=self.opened)
+        files["openings.json"] = openings_json(self.opened)
         files["key.vkey"] = self.vkey.encode() + b"\n"
         return files
 
     def packet(self, report: bytes, index: int) -> dict[str, bytes]:
-        files = {
-            "report.json": report,
-            "letter.pdf": b"%PDF SPECIMEN, INVENTED",
-            "receipt.tlog-proof": self.receipt(index, number="").encode(),
-        }
-        return with_manifest(files)
+        files = with_manifest({"report.json": report, "letter.pdf": b"%PDF SPECIMEN, INVENTED"})
+        return files | {"receipt.tlog-proof": self.receipt(index, number="").encode()}
+
+
+def openings_json(opened: list[tuple[leaf.Opening, ...]]) -> bytes:
+    leaves = [[{"value": one.value, "salt": one.salt.hex()} for one in fields] for fields in opened]
+    plain = {"origin": ORIGIN, "size": len(leaves), "policy": "A", "fields": list(recount.FIELDS), "leaves": leaves}
+    return json.dumps(plain).encode()
 
 
 def with_manifest(files: dict[str, bytes]) -> dict[str, bytes]:
     rest = {name: content for name, content in files.items() if name != "manifest.sha256"}
-    return rest | {"manifest.sha256": manifest.write(rest).encode()}
+    lines = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(rest.items()))
+    return rest | {"manifest.sha256": "".join(lines).encode()}
 
 
 def report_json(life: Life, size: int, root: str, **changes: Any) -> bytes:
@@ -327,7 +330,7 @@ def report_json(life: Life, size: int, root: str, **changes: Any) -> bytes:
     figure |= {"value": len(entries), "not_recorded": 0, "entries": entries}
     lines = [{"label": "no box", "value": len(entries), "entries": entries}]
     stated = {"id": "5", "text": "cost", "citation": "", "verification": "gap", "unit": "cases", "value": 3}
-    stated |= {"not_recorded": 0, "entries": [], "breakdown": [], "given": True}
+    stated |= {"not_recorded": 0, "entries": [], "breakdown": [], "stated_by_department": True}
     plain: dict[str, Any] = {
         "agency": "Harborton Police Department",
         "ordinance": "harborton",

@@ -204,6 +204,13 @@ def test_a_file_that_the_manifest_does_not_list_is_told() -> None:
     assert "statement-2025.html: not listed" in _words(found)
 
 
+def test_only_the_receipt_may_be_younger_than_the_list_of_a_packet() -> None:
+    packet = {n.removeprefix("reports/2025/v1/"): c for n, c in SITE.items() if n.startswith("reports/")}
+    assert b"receipt" not in packet["manifest.sha256"]
+    assert _audit(packet).ok
+    assert _failed(_audit(packet | {"letter.docx": b"another letter"})) == {1}
+
+
 def test_the_key_that_the_reader_brought_decides() -> None:
     other = note.new_key(ORIGIN)[1]
     assert 2 in _failed(_audit(SITE, other))

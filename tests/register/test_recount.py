@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from register.making import ORIGIN, Life, Published, a_year
+from register.making import ORIGIN, Life, Published, a_year, openings_json
 from tallystick.model.errors import ProofFails
 from tallystick.model.words import Asked, EntryKind, FormKind
 from tallystick.register import canonical, openings, recount
@@ -74,7 +74,7 @@ def test_too_few_openings_prove_nothing() -> None:
 
 def test_openings_are_written_and_read_back() -> None:
     keeper = Published.of(a_year())
-    found = openings.read(openings.write(origin=ORIGIN, opened=keeper.opened))
+    found = openings.read(openings_json(keeper.opened))
     assert (found.origin, found.policy, found.size) == (ORIGIN, "A", len(keeper.leaves))
     assert found.leaves == tuple(keeper.opened)
     assert found.told() == tuple(keeper.life.told())

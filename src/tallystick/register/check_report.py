@@ -20,7 +20,9 @@ def check_report(notes: Notes, packet: Source, log: OpenLog | None, name: str = 
     """Check one report packet; the index of the entry that holds it, if its receipt holds."""
     here = name or "report"
     with notes.failing(Step.MANIFEST, here):
-        notes.add(Step.MANIFEST, True, f"{here}: {manifest.check(packet)} files are those of its manifest")
+        notes.add(
+            Step.MANIFEST, True, f"{here}: {manifest.check(packet, younger=RECEIPT)} files are those of its manifest"
+        )
     index = _check_receipt(notes, packet, log, here)
     report = notes.attempt(Step.REPORT, lambda: printed.read(packet.read(printed.NAME)), here)
     if report is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 
 from tallystick.model.errors import ProofFails
 
@@ -14,15 +13,10 @@ NAME = "manifest.sha256"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 
 
-def write(files: Mapping[str, bytes]) -> str:
-    """The manifest of these files (all but itself), names in order."""
-    return "".join(
-        f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()) if name != NAME
-    )
+def check(folder: Source, *, younger: str = "") -> int:
+    """The number of listed files, once every one is there with its digest and no other file is.
 
-
-def check(folder: Source) -> int:
-    """The number of files, once every one is listed with its digest and every listed one is there.
+    ``younger`` names the one file that may stand beside the list because it was made after it.
 
     Raises:
         ProofFails: a file is missing, changed or not listed, or the manifest has not the form.
@@ -33,7 +27,7 @@ def check(folder: Source) -> int:
     present = set(folder.names()) - {NAME}
     if missing := sorted(listed.keys() - present):
         raise ProofFails(f"{_some(missing)} listed in the manifest, not there")
-    if strange := sorted(present - listed.keys()):
+    if strange := sorted(present - listed.keys() - {younger}):
         raise ProofFails(f"{_some(strange)} not listed in the manifest")
     for name, digest in listed.items():
         if hashlib.sha256(folder.read(name)).hexdigest() != digest:

@@ -1,18 +1,19 @@
-"""openings.json: the fields of every leaf that the publication policy lays open, and their salts."""
+"""openings.json: the fields of every leaf that the publication policy lays open, and their salts.
+
+``{"origin", "size", "policy", "fields": [names], "leaves": [[{"value", "salt" in hex}, ...], ...]}``, one list a leaf.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tallystick.model.errors import ProofFails
 
-from . import canonical, recount
 from . import leaf as leaves
+from . import recount
 from .plainjson import object_of
 
 NAME = "openings.json"
-POLICY = "A"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,6 @@ class Openings:
 
         """
         return tuple(recount.told(opened) for opened in self.leaves)
-
-
-def write(*, origin: str, opened: Iterable[Iterable[leaves.Opening]], policy: str = POLICY) -> bytes:
-    """The file; each leaf's openings in the order of ``recount.FIELDS``."""
-    plain = [[{"value": one.value, "salt": one.salt.hex()} for one in leaf] for leaf in opened]
-    fields = list(recount.FIELDS)
-    return canonical.pack({"origin": origin, "size": len(plain), "policy": policy, "fields": fields, "leaves": plain})
 
 
 def read(data: bytes) -> Openings:

@@ -88,7 +88,7 @@ def _figure(plain: dict[str, Any]) -> PrintedFigure:
         name=str(plain["id"]),
         value=_number(plain["value"]),
         entries=_entries(plain["entries"]),
-        given=bool(plain.get("given", False)),
+        given=bool(plain.get("stated_by_department", False)),
         lines=tuple(_line(str(plain["id"]), line) for line in plain["breakdown"]),
     )
 

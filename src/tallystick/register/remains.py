@@ -26,6 +26,8 @@ def apply(state: RegisterState, entry: Entry) -> None:
         state.arrivals[entry.index] = _blank_arrival(entry)
     elif entry.kind in CLASSES and entry.refers_to is not None:
         _document(state, entry, entry.refers_to)
+    elif entry.kind is EntryKind.ERASURE and entry.refers_to is not None:
+        state.erased.add(entry.refers_to)
     elif entry.kind is EntryKind.CORRECTION and entry.asked:
         _correction(state, entry)
     elif entry.kind is EntryKind.LATE and entry.refers_to in state.arrivals:
