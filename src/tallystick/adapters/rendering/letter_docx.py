@@ -14,12 +14,16 @@ import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Emu, Inches, Pt
 
 from tallystick.reporting.letter import Block, Bullets, Heading, Letter, Paragraph, Table
 
 _LANGUAGE = {"en": "en-US"}
-_FONT = "Cambria"
+_FONT = "Times New Roman"
+_TABLE_SIZE = Pt(9.5)
+_TEXT_WIDTH = Inches(6.3)
+_WIDEST, _PADDING = 60, 5
+"""In characters: a column is given room by its longest cell up to the widest, and never less than its longest word."""
 
 
 def letter_docx(letter: Letter) -> bytes:
@@ -85,6 +89,8 @@ def _element(name: str, attributes: dict[str, str]) -> Any:
 
 def _running(document: Any, letter: Letter) -> None:
     section = document.sections[0]
+    section.left_margin = section.right_margin = Inches(1.1)
+    section.top_margin = section.bottom_margin = Inches(1)
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     head.text, head.alignment = " · ".join(letter.marks), WD_ALIGN_PARAGRAPH.CENTER
     foot.add_run(f"{letter.footer} · page ")
@@ -126,9 +132,25 @@ def _table(document: Any, block: Table) -> None:
     caption = document.add_paragraph(block.caption, style="Caption")
     caption.paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(block.head), style="Table Grid")
+    table.autofit = False
     for number, row in enumerate((block.head, *block.rows)):
         _row(table, row, header=number == 0, numeric=block.numeric)
-    document.add_paragraph()
+    for column, width in zip(table.columns, _widths(block), strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+    after = document.add_paragraph().paragraph_format
+    after.space_after, after.line_spacing = Pt(0), Pt(6)
+
+
+def _widths(block: Table) -> list[Emu]:
+    rooms = [_room(column) for column in zip(block.head, *block.rows, strict=True)]
+    return [Emu(int(_TEXT_WIDTH * room / sum(rooms))) for room in rooms]
+
+
+def _room(texts: tuple[str, ...]) -> int:
+    word = max(len(word) for text in texts for word in text.split() or [""])
+    return max(min(max(len(text) for text in texts), _WIDEST), min(word + _PADDING, _WIDEST))
 
 
 def _row(table: Any, texts: tuple[str, ...], *, header: bool, numeric: tuple[int, ...]) -> None:
@@ -139,6 +161,7 @@ def _row(table: Any, texts: tuple[str, ...], *, header: bool, numeric: tuple[int
         properties.append(_element("w:tblHeader", {}))
     for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         paragraph = cell.paragraphs[0]
-        paragraph.add_run(text).bold = header
+        run = paragraph.add_run(text)
+        run.bold, run.font.size = header, _TABLE_SIZE
         if column in numeric:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
