@@ -1,0 +1,61 @@
+"""All that a statement may lean on, gathered once: rows, links, requests, evidence and the place. No rule is here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from tallystick.model.lists import Call, Evidence, Provenance, Registered, Row
+from tallystick.model.period import Period
+from tallystick.model.reasons import Grade, Reason
+from tallystick.model.words import Asked
+
+from .linking import Link
+from .population import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A reason that the evidence supports for one unit, its grade and the evidence in words."""
+
+    reason: Reason
+    grade: Grade
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The compared rows in the order of the file, the requests, the links between them, and the evidence."""
+
+    rows: tuple[Row, ...]
+    requests: tuple[Registered, ...]
+    links: dict[int, Link]
+    evidence: Evidence
+    place: Place
+    period: Period
+    named: bool
+
+    def local_day(self, moment: datetime) -> date:
+        """The agency's calendar day of a moment; one without a zone is local already."""
+        return moment.astimezone(ZoneInfo(self.place.agency.zone)).date() if moment.tzinfo else moment.date()
+
+    def federal_calls(self, station: str) -> list[Call]:
+        """The calls of a station's lines from a telephone number of the counterpart."""
+        numbers = {digits(number) for number in self.evidence.federal_senders}
+        return [call for call in self.evidence.calls if call.station == station and digits(call.sender) in numbers]
+
+    def counted(self, request: Registered) -> bool:
+        """Whether a request asks for a hold and was received in the period: list B as corrected."""
+        return request.asked is Asked.HOLD and (request.in_filed_figure or request.received in self.period)
+
+
+def digits(number: str) -> str:
+    """A telephone number's last ten digits, so that +1 and blanks make no difference."""
+    return "".join(sign for sign in number if sign.isdigit())[-10:]
+
+
+def place_words(provenance: Provenance) -> str:
+    """Where something stands, in words: file, sheet, row."""
+    sheet = f", sheet {provenance.sheet}" if provenance.sheet else ""
+    return f"{provenance.file}{sheet}, row {provenance.row}"
