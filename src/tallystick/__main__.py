@@ -65,9 +65,9 @@ def _run(name: str, arguments: list[str]) -> int:
         sys.stderr.write(f"there is no command '{name}'\n\n{_overview()}")
         return USAGE_EXIT
     try:
-        _wire(name, arguments)
+        wiring = _wire(name, arguments)
         module = importlib.import_module(f"tallystick.cli.{name}")
-        result = module.app(args=arguments, prog_name=f"tallystick {name}", standalone_mode=False)
+        result = module.app(args=arguments, prog_name=f"tallystick {name}", standalone_mode=False, obj=wiring)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
@@ -81,15 +81,17 @@ def _run(name: str, arguments: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _wire(name: str, arguments: list[str]) -> None:
-    """Start Django on the home that the arguments name, before the command's module is loaded."""
+def _wire(name: str, arguments: list[str]) -> object:
+    """Start Django on the home that the arguments name; returns what surfaces may not import from each other."""
     if name in PLAIN:
-        return
+        return None
     from tallystick import site
 
     home = _home(name, arguments) or site.home_folder()
-    if name in WITH_REGISTER or (home / "tallystick.toml").is_file():
-        site.setup(home)
+    if name in EITHER and not (home / "tallystick.toml").is_file():
+        return None
+    site.setup(home)
+    return site.wiring()
 
 
 def _home(name: str, arguments: list[str]) -> Path | None:

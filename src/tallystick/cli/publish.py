@@ -9,7 +9,6 @@ import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home
 from tallystick.cli.console import emit, out
-from tallystick.public import pages
 from tallystick.services.publish import publish
 
 app = typer.Typer(add_completion=False)
@@ -17,6 +16,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command("publish")
 def command(
+    ctx: typer.Context,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the site; it is replaced whole.")],
     user: UserOption = "",
     home_folder: HomeOption = None,
@@ -27,7 +27,7 @@ def command(
     Example: tallystick publish -o public --as author
     """
     del home_folder
-    site = publish(home(), acting(user), output, pages=pages)
+    site = publish(home(), acting(user), output, pages=ctx.obj["pages"])
     if as_json:
         emit({"folder": str(output), "entries": site.size, "root": site.root})
         return

@@ -73,7 +73,7 @@ def _show(found: Audit) -> None:
     for number in found.numbers:
         again = "not recomputed here" if number.recomputed is None else number.recomputed
         out(f"\n{number.name}\n  printed     {number.printed}\n  recomputed  {again}")
-    out("\nWhat this does not show:")
+    out("\nThe limits of this check:")
     for limit in found.limits:
         out(f"- {limit}")
 

@@ -47,6 +47,7 @@ class PlayedClerk:
             confirm(self.home, who, entry, seen_on(paper))
             self.requests[paper.id] = entry
             self._record_outcome(who, paper, entry)
+            self._join_rest(who, arrival, entry)
 
     def _document(self, paper: Paper, arrival: int) -> int:
         """Entry of the document that the paper is about: its form, or the first of whatever was found."""
@@ -55,6 +56,13 @@ class PlayedClerk:
         filled = paper.filled
         of_form = [one for one in documents if filled and one.form is filled.form]
         return (of_form or documents)[0].entry
+
+    def _join_rest(self, who: Actor, arrival: int, entry: int) -> None:
+        """A page of the same paper that the machine took for a request of its own is said to continue it."""
+        state = ledger.state(self.home)
+        for other in list(state.arrivals[arrival].documents):
+            if other != entry and other in state.requests:
+                reclass(self.home, who, other, now=EntryKind.COPY_OF, copy_of=entry, why="a page of the same paper")
 
     def _copy(self, who: Actor, paper: Paper, entry: int) -> None:
         original = self.requests[paper.copy_of]

@@ -19,9 +19,10 @@ from importlib import resources
 from pathlib import Path
 
 from tallystick.demo.drawing import bytes_of
-from tallystick.demo.played import AUTHOR, COUNSEL, PlayedClerk, actor
+from tallystick.demo.played import AUTHOR, CLERK, COUNSEL, PlayedClerk, actor
 from tallystick.demo.world import Paper, PaperRole, World, make_world
 from tallystick.demo.world.places import AGENCY, FILED_ON
+from tallystick.demo.world.writing import WorldFiles
 from tallystick.model.actor import system
 from tallystick.model.period import Period, parse_period
 from tallystick.model.reading import Reading
@@ -72,6 +73,7 @@ class Told:
     link: str = ""
     entries: dict[str, int] = field(default_factory=dict)
     papers: int = 0
+    files: WorldFiles = field(init=False)
 
     @contextmanager
     def step(self, name: str, say: Callable[[str], None]) -> Iterator[None]:
@@ -141,18 +143,18 @@ def draw(told: Told, pool: Executor) -> Iterator[Arrived]:
 def live(told: Told, arrived: list[Arrived], say: Callable[[str], None]) -> None:
     """Live through the year and what came after it."""
     clerk = PlayedClerk(told.home, {})
-    in_time = [one for one in arrived if one.paper.role is PaperRole.IN_TIME]
-    late = [one for one in arrived if one.paper.role is PaperRole.LATE]
-    after = [one for one in arrived if one.paper.role in {PaperRole.NEXT_YEAR, PaperRole.INBOX}]
-    for one in in_time:
+    by_role = {role: [one for one in arrived if one.paper.role is role] for role in PaperRole}
+    for one in by_role[PaperRole.IN_TIME]:
         _take_in(told, clerk, one, say)
     _sign(told, FILED_ON, SWEEP_REASON)
-    say("  the report for the year is filed")
-    _swept(told, clerk, late, say)
-    for one in after:
-        _take_in(told, clerk, one, say, confirmed=one.paper.role is not PaperRole.INBOX)
+    say("  31 Dec 2025  the report for the year is filed")
+    for one in by_role[PaperRole.NEXT_YEAR]:
+        _take_in(told, clerk, one, say)
+    _swept(told, clerk, by_role[PaperRole.LATE], say)
     _sign(told, AMENDED_ON, "")
-    say("  the amended report is filed")
+    say("  09 Mar 2026  the amended report is filed")
+    for one in by_role[PaperRole.INBOX]:
+        _take_in(told, clerk, one, say, confirmed=False)
 
 
 def _take_in(
@@ -212,8 +214,6 @@ def _local(told: Told, day: date, hour: int) -> datetime:
 
 def _swept(told: Told, clerk: PlayedClerk, late: list[Arrived], say: Callable[[str], None]) -> None:
     """Each station states what it found; what it found is entered as late, read and confirmed."""
-    from tallystick.demo.played import CLERK
-
     who = actor(told.home, CLERK, Role.CLERK)
     for sweep in sorted(told.world.sweeps, key=lambda one: (one.on, one.station)):
         told.clock.at(_local(told, sweep.on, 10))

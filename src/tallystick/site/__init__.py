@@ -23,6 +23,13 @@ def setup(home: Path | None = None) -> None:
     django.setup()
 
 
+def wiring() -> dict[str, object]:
+    """What one surface needs of another: the maker of the public pages, for ``publish`` and ``demo``."""
+    from tallystick.public import pages
+
+    return {"pages": pages}
+
+
 def application() -> object:
     """Give the WSGI application of the home in force."""
     setup()

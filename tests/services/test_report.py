@@ -1,0 +1,186 @@
+"""Reports: nothing is signed before its time, nothing signed is changed, and a stranger can recount it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from desk import FIELDS, arrives, document, request
+
+from agencies import AUTHOR, CLERK, LEGAL
+from tallystick.model.errors import NotAllowed, NotReady
+from tallystick.model.period import parse_period
+from tallystick.model.words import Answer, AnswerField, Channel
+from tallystick.services import ledger, report
+from tallystick.services.confirm import Seen, confirm
+from tallystick.services.dispose import Outcome, clause_for, dispose
+from tallystick.services.doctor import NO_HOLDER, examine
+from tallystick.services.erase import erase
+from tallystick.services.home import Home
+from tallystick.services.operations import adopt
+from tallystick.services.publish import publish
+from tallystick.services.readings import keep
+from tallystick.services.rebuild import rebuild
+from tallystick.services.receive import Transmission
+from tallystick.services.sweep import Find, enter_late, state_sweep
+from tallystick.services.verify import verify
+from tallystick.services.work import read_pending
+
+YEAR = parse_period("2025")
+
+
+def no_pages(_: object) -> Mapping[str, bytes]:
+    return {"index.html": b"<!doctype html><title>INVENTED</title>"}
+
+
+def sweep_all(home: Home) -> None:
+    for station in home.agency.stations:
+        state_sweep(home, CLERK, station=station.code, period=YEAR, found=0, signed_by="Sgt. R. Roe")
+
+
+def first_figure(version: report.Version) -> int:
+    found: int = json.loads((version.folder / "report.json").read_text())["figures"][0]["value"]
+    return found
+
+
+def test_it_is_not_signed_before_counsel_adopted_the_pack(home: Home) -> None:
+    request(home)
+    sweep_all(home)
+    with pytest.raises(NotReady, match="cannot be signed"):
+        report.sign(home, AUTHOR, YEAR)
+
+
+def test_it_is_not_signed_while_a_request_waits_for_a_person(home: Home) -> None:
+    adopt(home, LEGAL, counsel="L. Adviser")
+    sweep_all(home)
+    arrives(home, b"a", document())
+    with pytest.raises(NotReady, match="cannot be signed"):
+        report.sign(home, AUTHOR, YEAR)
+
+
+def test_stations_without_a_statement_need_a_reason_that_is_printed(home: Home) -> None:
+    adopt(home, LEGAL, counsel="L. Adviser")
+    request(home)
+    with pytest.raises(NotReady, match="have not stated"):
+        report.sign(home, AUTHOR, YEAR)
+    version = report.sign(home, AUTHOR, YEAR, reason="the search is set for February")
+    assert "the search is set for February" in (version.folder / "report.json").read_text()
+
+
+def test_only_an_author_signs(home: Home) -> None:
+    with pytest.raises(NotAllowed):
+        report.sign(home, CLERK, YEAR)
+
+
+def test_a_late_find_makes_an_amended_version_beside_the_old_one(home: Home) -> None:
+    adopt(home, LEGAL, counsel="L. Adviser")
+    sweep_all(home)
+    request(home, b"one")
+    first = report.sign(home, AUTHOR, YEAR)
+    before = {path.name: path.read_bytes() for path in first.folder.iterdir()}
+    late(home, b"found in a drawer")
+    second = report.sign(home, AUTHOR, YEAR)
+    assert (first_figure(first), first_figure(second)) == (1, 2)
+    assert {path.name: path.read_bytes() for path in first.folder.iterdir()} == before
+    assert second.event.amends == first.entry
+    with pytest.raises(NotReady, match="nothing has changed"):
+        report.sign(home, AUTHOR, YEAR)
+
+
+def late(home: Home, data: bytes) -> None:
+    from desk import SYSTEM, reading_of
+
+    keep(home, reading_of(data, document(event_no="ZZP2504000111")))
+    found = Transmission(
+        data, Channel.HAND, "H3", transport_id="drawer", received_at=datetime(2025, 4, 2, 16, tzinfo=UTC)
+    )
+    enter_late(home, CLERK, Find(found, date(2025, 4, 2), "in a drawer"))
+    (taken,) = read_pending(home, SYSTEM)
+    confirm(home, CLERK, taken.entries[0], Seen({**FIELDS, "event_no": "ZZP2504000111"}))
+
+
+def test_a_crash_between_log_and_packet_is_finished_by_the_next_look(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adopt(home, LEGAL, counsel="L. Adviser")
+    sweep_all(home)
+    request(home)
+
+    def crash(*_: object) -> None:
+        raise OSError("the power went")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(report, "finish", lambda *_: None)
+        broken.setattr(report, "versions", crash)
+        with pytest.raises(OSError, match="power"):
+            report.before_signing(home, AUTHOR, YEAR)
+    with monkeypatch.context() as broken:
+        broken.setattr(report, "finish", lambda *_: None)
+        unfinished = report.sign(home, AUTHOR, YEAR)
+    assert not unfinished.folder.exists()
+    report.before_signing(home, AUTHOR, YEAR)
+    assert verify(unfinished.folder, None).ok
+
+
+def test_the_four_answers_start_as_not_recorded_and_only_named_ones_change(home: Home) -> None:
+    entry = request(home)
+    assert set(ledger.state(home).requests[entry].answers.values()) == {Answer.NOT_RECORDED}
+    dispose(home, CLERK, entry, Outcome({AnswerField.HOLD: Answer.NO}, {"in_custody": "yes"}))
+    answers = ledger.state(home).requests[entry].answers
+    assert answers[AnswerField.HOLD] is Answer.NO
+    assert answers[AnswerField.NOTICE] is answers[AnswerField.TRANSFER] is Answer.NOT_RECORDED
+
+
+def test_the_clause_that_speaks_is_cited_with_its_verification(home: Home) -> None:
+    entry = request(home)
+    facts = {"in_custody": "yes", "eligible_for_release": "yes", "judicial_warrant": "none"}
+    clause = clause_for(home, CLERK, entry, facts).main.clause
+    assert clause is not None
+    assert clause.citation
+    assert clause.verification
+
+
+def test_what_is_published_verifies_and_recounts(home: Home, tmp_path: Path) -> None:
+    adopt(home, LEGAL, counsel="L. Adviser")
+    sweep_all(home)
+    for number in range(3):
+        request(home, b"request %d" % number)
+    report.sign(home, AUTHOR, YEAR)
+    publish(home, AUTHOR, tmp_path / "public", pages=no_pages)
+    assert verify(tmp_path / "public", None).ok
+    changed = tmp_path / "public" / "reports" / "2025" / "v1" / "report.json"
+    changed.write_text(changed.read_text().replace('"value": 3', '"value": 2'))
+    assert not verify(tmp_path / "public", None).ok
+
+
+def test_an_erased_person_leaves_the_count_and_every_proof(home: Home, tmp_path: Path) -> None:
+    adopt(home, LEGAL, counsel="L. Adviser")
+    sweep_all(home)
+    entry, _ = request(home, b"one"), request(home, b"two")
+    version = report.sign(home, AUTHOR, YEAR)
+    digest = ledger.state(home).arrivals[ledger.state(home).requests[entry].arrival].event.sha256
+    erase(home, LEGAL, entry, authority="Approval 2032-17")
+    request_state = ledger.state(home).requests[entry]
+    assert (request_state.erased, request_state.fields, request_state.read) == (True, {}, {})
+    assert not home.vault.readable(digest)
+    assert first_figure(version) == report.before_signing(home, AUTHOR, YEAR).report.figures[0].value == 2
+    publish(home, AUTHOR, tmp_path / "public", pages=no_pages)
+    assert verify(tmp_path / "public", None).ok
+    assert [one for one in rebuild(home) if not one.same] == []
+
+
+def test_what_is_derived_can_be_dropped_and_made_again(home: Home) -> None:
+    request(home, b"one")
+    arrives(home, b"two", document(event_no="ZZP2503000999"))
+    found = rebuild(home)
+    assert [one.what for one in found if not one.same] == []
+
+
+def test_the_doctor_says_that_nobody_outside_holds_a_checkpoint(home: Home) -> None:
+    request(home)
+    words = {check.name: check.words for check in examine(home)}
+    assert NO_HOLDER in words["outside holder"]
+    assert words["requests log"].startswith("3 entries")
