@@ -147,7 +147,8 @@ class Ordinance:
 
     def items_on(self, day: date) -> tuple[ReportItem, ...]:
         """The report items asked of a report whose period ends on ``day``, by number."""
-        return tuple(item for item in self.report_items if item.in_force(day))
+        asked = (item for item in self.report_items if item.in_force(day))
+        return tuple(sorted(asked, key=lambda item: item.number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Nothing here is added to the figures that the ordinance asks for; it is shown so
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tallystick.model.period import Period
 from tallystick.model.state import ArrivalState, DocumentState, RegisterState, RequestState
@@ -29,40 +29,31 @@ def apart(
 ) -> tuple[Figure, ...]:
     """The counts apart, each with its entries: transmissions by arrival entry, the rest by class entry."""
     documents = _documents(state, arrivals, requests)
+    waiting = [arrival for arrival in arrivals if not arrival.documents]
     return (
-        _count("transmissions", "Transmissions received", Unit.TRANSMISSIONS, (arrival.entry for arrival in arrivals)),
-        _count(
-            "waiting",
-            "Transmissions not yet read",
-            Unit.TRANSMISSIONS,
-            (arrival.entry for arrival in arrivals if not arrival.documents),
-        ),
-        _count("documents", "Documents found in them", Unit.DOCUMENTS, (document.entry for document in documents)),
-        _count("all_requests", "Requests of every form", Unit.REQUESTS, (request.entry for request in requests)),
-        _asked("notice_only", "Forms that ask for notice of release only", Asked.NOTICE, requests),
-        _asked("transfer_only", "Forms that ask for a transfer only", Asked.TRANSFER, requests),
-        _asked("asks_nothing", "Forms that ask for none of these", Asked.NOTHING, requests),
+        _count("transmissions", "Transmissions received", Unit.TRANSMISSIONS, arrivals),
+        _count("waiting", "Transmissions not yet read", Unit.TRANSMISSIONS, waiting),
+        _count("documents", "Documents found in them", Unit.DOCUMENTS, documents),
+        *_of_requests(requests),
         _kind("copies", "Copies and continuation pages of a request", EntryKind.COPY_OF, documents),
         _kind("not_requests", "Documents that are not requests", EntryKind.NOT_A_REQUEST, documents),
         _kind("unreadable", "Documents nobody could read, kept", EntryKind.UNREADABLE, documents),
-        _count(
-            "withdrawn",
-            "Requests withdrawn by the sender (they stay counted as lodged)",
-            Unit.REQUESTS,
-            (request.entry for request in requests if request.withdrawn is not None),
-        ),
-        _count(
-            "late",
-            "Requests entered after the day they reached a station",
-            Unit.REQUESTS,
-            (request.entry for request in requests if request.late is not None),
-        ),
-        _count(
-            "unconfirmed",
-            "Requests that no named person has confirmed",
-            Unit.REQUESTS,
-            (request.entry for request in requests if request.confirmed is None),
-        ),
+    )
+
+
+def _of_requests(requests: tuple[RequestState, ...]) -> tuple[Figure, ...]:
+    withdrawn = [request for request in requests if request.withdrawn is not None]
+    late = [request for request in requests if request.late is not None]
+    unconfirmed = [request for request in requests if request.confirmed is None]
+    stay = "Requests withdrawn by the sender (they stay counted as lodged)"
+    return (
+        _count("all_requests", "Requests of every form", Unit.REQUESTS, requests),
+        _asked("notice_only", "Forms that ask for notice of release only", Asked.NOTICE, requests),
+        _asked("transfer_only", "Forms that ask for a transfer only", Asked.TRANSFER, requests),
+        _asked("asks_nothing", "Forms that ask for none of these", Asked.NOTHING, requests),
+        _count("withdrawn", stay, Unit.REQUESTS, withdrawn),
+        _count("late", "Requests entered after the day they reached a station", Unit.REQUESTS, late),
+        _count("unconfirmed", "Requests that no named person has confirmed", Unit.REQUESTS, unconfirmed),
     )
 
 
@@ -80,13 +71,15 @@ def _documents(
 
 
 def _asked(name: str, text: str, asked: Asked, requests: Iterable[RequestState]) -> Figure:
-    return _count(name, text, Unit.REQUESTS, (request.entry for request in requests if request.asked is asked))
+    return _count(name, text, Unit.REQUESTS, [request for request in requests if request.asked is asked])
 
 
 def _kind(name: str, text: str, kind: EntryKind, documents: Iterable[DocumentState]) -> Figure:
-    return _count(name, text, Unit.DOCUMENTS, (document.entry for document in documents if document.kind is kind))
+    return _count(name, text, Unit.DOCUMENTS, [document for document in documents if document.kind is kind])
 
 
-def _count(name: str, text: str, unit: Unit, entries: Iterable[int]) -> Figure:
-    behind = tuple(entries)
-    return Figure(id=name, text=text, unit=unit.value, value=len(behind), entries=behind)
+def _count(
+    name: str, text: str, unit: Unit, counted: Sequence[ArrivalState] | Sequence[DocumentState] | Sequence[RequestState]
+) -> Figure:
+    entries = tuple(one.entry for one in counted)
+    return Figure(id=name, text=text, unit=unit.value, value=len(entries), entries=entries)

@@ -37,11 +37,7 @@ def figures(
     """
     if state.size != size:
         raise SumDoesNotClose(f"the register was replayed to {state.size} entries, the report counts {size}")
-    requests = tuple(
-        request
-        for _, request in sorted(state.requests.items())
-        if counts_in(period, year=request.year, day=request.received_on)
-    )
+    requests = _received(state, period)
     report = Report(
         ordinance=ordinance.id,
         ordinance_name=ordinance.name,
@@ -58,6 +54,14 @@ def figures(
     )
     report.check()
     return report
+
+
+def _received(state: RegisterState, period: Period) -> tuple[RequestState, ...]:
+    return tuple(
+        request
+        for _, request in sorted(state.requests.items())
+        if counts_in(period, year=request.year, day=request.received_on)
+    )
 
 
 def _figure(item: ReportItem, requests: tuple[RequestState, ...], stated: Mapping[Measure, int]) -> Figure:
