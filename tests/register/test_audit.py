@@ -124,9 +124,12 @@ def test_a_log_of_more_than_one_tile_holds() -> None:
 def test_witnesses_are_counted_when_their_keys_are_given() -> None:
     cosigned, witness = cosign(KEEPER.checkpoint())
     files = KEEPER.log() | {"checkpoint": cosigned.encode()}
-    assert _audit(files).witnesses == 0
+    unknown = _audit(files)
+    assert unknown.witnesses == 0
+    assert "signature lines not checked: 1" in _words(unknown)
     found = _audit(files, f"{KEEPER.vkey}\n{witness.vkey}")
     assert (found.ok, found.witnesses) == (True, 1)
+    assert "cosigned by 1 of the witnesses" in _words(found)
     assert not _audit(files, witness.vkey).signer_checked
 
 

@@ -23,14 +23,15 @@ def _checked(notes: Notes, text: str, own_key: str, what: str) -> Checkpoint:
     trusted = notes.keys.logs
     notes.key = notes.key or own_key or _named(opened)
     verifiers = trusted or tuple(note.Verifier.parse(key) for key in own_key.split())
+    signed = note.signed_by(text, (*verifiers, *notes.keys.witnesses))
     if verifiers:
-        signed = note.signed_by(text, (*verifiers, *notes.keys.witnesses))
         _log_key(signed, point, verifiers)
-        notes.witnesses.append(sum(key in notes.keys.witnesses for key in signed))
+    witnesses = sum(key in notes.keys.witnesses for key in signed)
+    notes.witnesses.append(witnesses)
     notes.signed_by_given_key.append(bool(trusted))
-    notes.add(
-        Step.SIGNATURE, _outcome(trusted, verifiers), _words(what, point, trusted, verifiers, len(opened.signatures))
-    )
+    others = len(opened.signatures) - 1 - witnesses
+    words = f"{what}: {point.origin} at size {point.size}, {_whose(trusted, verifiers)}"
+    notes.add(Step.SIGNATURE, True if verifiers else None, words + _beside(witnesses, others))
     return point
 
 
@@ -47,19 +48,14 @@ def _named(opened: note.Note) -> str:
     return f"{first.name}+{first.key_id.hex()}"
 
 
-def _outcome(trusted: tuple[note.Verifier, ...], verifiers: tuple[note.Verifier, ...]) -> bool | None:
-    return True if trusted or verifiers else None
-
-
-def _words(
-    what: str, point: Checkpoint, trusted: tuple[note.Verifier, ...], verifiers: tuple[note.Verifier, ...], lines: int
-) -> str:
-    where = f"{what}: {point.origin} at size {point.size}"
+def _whose(trusted: tuple[note.Verifier, ...], verifiers: tuple[note.Verifier, ...]) -> str:
     if trusted:
-        whose = "signed with the key that you gave"
-    elif verifiers:
-        whose = "signed with the key that the log names itself; signer not checked"
-    else:
-        whose = "no key is at hand; signature not checked"
-    others = lines - 1
-    return f"{where}, {whose}" + (f"; {others} more signature lines" if others else "")
+        return "signed with the key that you gave"
+    if verifiers:
+        return "signed with the key that the log names itself; signer not checked"
+    return "no key is at hand; signature not checked"
+
+
+def _beside(witnesses: int, others: int) -> str:
+    checked = f"; cosigned by {witnesses} of the witnesses whose keys you gave" if witnesses else ""
+    return checked + (f"; signature lines not checked: {others}" if others else "")
