@@ -1,4 +1,4 @@
-"""The project as the contract tests see it: tracked files, parsed modules, documents in sections, commands as click has them."""
+"""The project as the contract tests see it: tracked files, parsed modules, documents in sections, commands as they are parsed."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import click
 import typer.main
 
-from tallystick.__main__ import PLAIN, WITH_REGISTER
+from tallystick.__main__ import EITHER, PLAIN, WITH_REGISTER
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "src" / "tallystick"
 DOCS = ROOT / "docs"
-COMMANDS = {**WITH_REGISTER, **PLAIN}
+COMMANDS = {**WITH_REGISTER, **EITHER, **PLAIN}
 
 
 @cache
@@ -79,18 +78,18 @@ def code_lines(name: str) -> Iterator[str]:
 
 
 @cache
-def command(name: str) -> click.Command:
-    """A command as click has it."""
+def command(name: str) -> Any:
+    """A command as typer makes it for its parser (the classes of that parser are typer's own affair)."""
     return typer.main.get_command(import_module(f"tallystick.cli.{name}").app)
 
 
-def leaves(name: str) -> list[click.Command]:
+def leaves(name: str) -> list[Any]:
     """The commands that do something: itself, or its subcommands."""
     top = command(name)
-    return list(top.commands.values()) if isinstance(top, click.Group) else [top]
+    return list(getattr(top, "commands", {"": top}).values())
 
 
-def example_of(leaf: click.Command) -> str:
+def example_of(leaf: Any) -> str:
     """The example in a command's help, empty when there is none."""
     told = re.search(r"Example:\s*(.+)", f"{leaf.help or ''}\n{leaf.epilog or ''}")
     return told[1].strip().partition("   ")[0] if told else ""

@@ -16,7 +16,8 @@ from tallystick.model.period import parse_period
 from tallystick.services.statement_plain import record_names, statement_of_record
 
 WORDS = re.compile(
-    r"\b(sanctuar(?:y|ies)|illegals?|illegally|aliens?|ignor(?:ed?|es|ing)|fail(?:ed|s|ing)? to comply)\b", re.I
+    r"\b(sanctuar(?:y|ies)|illegals?|illegally|aliens?|ignor(?:ed?|es|ing)|fail(?:ed|s|ing)? to comply)\b",
+    re.IGNORECASE,
 )
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|`[^`]*`", re.DOTALL)
 
