@@ -10,10 +10,11 @@ from .area import Area
 from .ctc import Decoded
 from .editions import Edition
 from .likeness import Found, starts_with
-from .sight import Sight
+from .sight import Sight, head
 
 _HEAD = 250
 _NEIGHBOUR = 70
+_ADDRESS = 130
 _ENOUGH = 0.7
 
 
@@ -36,21 +37,57 @@ class Anchors:
 
 
 def anchors(sight: Sight, edition: Edition, body: int) -> Anchors:
-    """The labels of ``edition`` below ``body`` pixels: first words of phrases, from the top until all are found."""
+    """The labels of ``edition`` below ``body`` pixels: first words of phrases, from the top until all are found.
+
+    What stands below an address label is looked at only when a label is still missing after that, and so are phrases
+    without a box at their left when a box is missing.
+    """
     found = Anchors(end=sight.page.image.shape[0])
-    starts = [piece for piece in sight.layout.pieces if piece.bottom > body and piece not in sight.bands]
-    for piece in starts:
-        missing_fields = len(found.fields) < len(edition.fields)
-        if not missing_fields and len(found.boxes) == len(edition.boxes):
-            break
+    later: list[Area] = []
+    for piece in sight.layout.pieces:
+        if piece.bottom <= body or piece in sight.bands or piece.top >= found.end:
+            continue
         ticked = any(_is_square(p) and _left_of(p, piece, 110) for p in sight.layout.pieces)
-        if ticked or (missing_fields and _begins_a_phrase(sight, piece)):
-            text = sight.text(piece, _HEAD)
-            if edition.end and starts_with(text.text, edition.end).likeness > 0.8 and len(text.text) > 12:
-                found.end = piece.top
-                break
-            _take(found, edition, piece, text, ticked=ticked)
+        if _complete(found, edition):
+            break
+        if _in_address(found, piece) or not (ticked or _begins_a_phrase(sight, piece)):
+            later.append(piece)
+        elif ticked or len(found.fields) < len(edition.fields):
+            _look(sight, found, edition, piece, ticked=ticked)
+    for piece in later if len(found.fields) < len(edition.fields) else ():
+        if _begins_a_phrase(sight, piece) and piece.top < found.end:
+            _look(sight, found, edition, piece, ticked=False)
+    if found.boxes and len(found.boxes) < len(edition.boxes):
+        _look_for_boxes(sight, found, edition)
     return found
+
+
+def _complete(found: Anchors, edition: Edition) -> bool:
+    return len(found.fields) == len(edition.fields) and len(found.boxes) == len(edition.boxes)
+
+
+def _in_address(found: Anchors, piece: Area) -> bool:
+    """True below a label that ends without a colon, where an address is expected."""
+    labels = (anchor.area for anchor in found.fields.values() if not anchor.printed.endswith(":"))
+    return any(0 <= piece.top - at.bottom + 6 < _ADDRESS and at.left - 20 < piece.left < at.right for at in labels)
+
+
+def _look_for_boxes(sight: Sight, found: Anchors, edition: Edition) -> None:
+    """Words that begin in the column of the words already found, though no box was seen beside them."""
+    areas = [anchor.area for anchor in found.boxes.values()]
+    first, last = min(area.top for area in areas), max(area.top for area in areas)
+    for piece in sight.layout.pieces:
+        near = any(abs(piece.left - area.left) < 16 for area in areas)
+        if near and first - _ADDRESS < piece.top < last + _ADDRESS and piece not in areas and piece not in sight.bands:
+            _look(sight, found, edition, piece, ticked=True)
+
+
+def _look(sight: Sight, found: Anchors, edition: Edition, piece: Area, *, ticked: bool) -> None:
+    text = sight.label(piece, _HEAD)
+    if edition.end and len(text.text) > 12 and starts_with(text.text, edition.end).likeness > 0.8:
+        found.end = min(found.end, piece.top)
+        return
+    _take(found, edition, piece, text, ticked=ticked)
 
 
 def _take(found: Anchors, edition: Edition, piece: Area, text: Decoded, *, ticked: bool) -> None:
@@ -85,7 +122,7 @@ def _labelled(text: str, label: str) -> Found:
 
 def _cut(piece: Area, text: Decoded, end: int) -> Area:
     """The piece up to where its label ends; beyond it a value may follow in the same piece."""
-    read = min(piece.width, _HEAD) if piece.width > _HEAD * 1.4 else piece.width
+    read = head(piece, _HEAD).width
     after = text.letters[end:]
     following = next((letter for letter in after if letter.text.isalnum()), None)
     if following is None:
@@ -102,7 +139,7 @@ def _begins_a_phrase(sight: Sight, piece: Area) -> bool:
 
 
 def _parted(sight: Sight, left: Area, right: Area) -> bool:
-    between = Area(left.right, right.top, right.left, right.bottom).of(sight.layout.posts)
+    between = sight.layout.posts_in(Area(left.right - 2, right.top, right.left + 2, right.bottom))
     return bool(between.size) and bool((between.mean(axis=0) > 0.6).any())
 
 

@@ -20,7 +20,16 @@ EMPTY, MARKED = 0.03, 0.12
 def read_boxes(sight: Sight, found: Anchors, wanted: tuple[StatedBasis, ...]) -> tuple[BoxReading, ...]:
     """One reading a box of the form, in the form's order; a box that is not found has no verdict."""
     squares = {basis: _square(sight, anchor.area) for basis, anchor in found.boxes.items()}
-    size = round(median([min(s.width, s.height) for s in squares.values() if s] or [0]))
+    seen = {basis: square for basis, square in squares.items() if square}
+    if not seen:
+        return tuple(BoxReading(basis, None, 0.0) for basis in wanted)
+    size = round(median(min(square.width, square.height) for square in seen.values()))
+    across = round(median(found.boxes[basis].area.left - square.left for basis, square in seen.items()))
+    down = round(median(square.bottom - found.boxes[basis].area.top for basis, square in seen.items()))
+    for basis in set(squares).difference(seen):
+        text = found.boxes[basis].area
+        bottom = text.top + down
+        squares[basis] = Area(text.left - across, bottom - size, text.left - across + size, bottom)
     return tuple(_reading(sight, basis, squares.get(basis), size) for basis in wanted)
 
 
@@ -36,10 +45,13 @@ def _reading(sight: Sight, basis: StatedBasis, square: Area | None, size: int) -
 
 
 def _square(sight: Sight, text: Area) -> Area | None:
-    """The box nearest to the left of its words."""
+    """The box nearest to the left of its words, if it stands apart from other print."""
     near = [
         piece
         for piece in sight.layout.pieces
-        if piece.beside(text) and 0 < text.left - piece.right <= 110 and 16 <= piece.width <= 50 and piece.height >= 16
+        if piece.beside(text)
+        and 0 < text.left - piece.right <= 110
+        and 16 <= piece.width <= 50
+        and 16 <= piece.height <= 50
     ]
     return max(near, key=lambda piece: piece.right, default=None)

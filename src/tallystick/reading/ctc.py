@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -79,7 +80,7 @@ def shaped(scores: Scores, alphabet: str, shapes: Sequence[Shape]) -> Decoded | 
 def _viterbi(scores: Scores, alphabet: str, shape: Shape) -> Decoded | None:
     """States are (place, letter) and, between the places, blanks; a place that is optional may be jumped over."""
     logs = np.log(np.maximum(scores, _TINY))
-    states = _States(shape, alphabet)
+    states = _states(shape, alphabet)
     if not len(states.columns):
         return None
     weights = np.full(len(states.columns), -np.inf)
@@ -97,6 +98,11 @@ def _viterbi(scores: Scores, alphabet: str, shape: Shape) -> Decoded | None:
     for step in range(steps - 1, 0, -1):
         path.append(int(came[step, path[-1]]))
     return Decoded(_spoken(path[::-1], states, scores, alphabet), float(weights[last]))
+
+
+@cache
+def _states(shape: Shape, alphabet: str) -> _States:
+    return _States(shape, alphabet)
 
 
 def _spoken(path: list[int], states: _States, scores: Scores, alphabet: str) -> tuple[Letter, ...]:

@@ -43,7 +43,7 @@ def documents(pages: Sequence[PageRead]) -> tuple[DocumentReading, ...]:
 
 
 def _heads(page: PageRead) -> bool:
-    return page.first and page.form in ASKED_BY_FORM
+    return page.first and (page.form in ASKED_BY_FORM or bool(page.fields))
 
 
 def _home(page: PageRead, groups: list[list[PageRead]]) -> list[PageRead] | None:
@@ -54,17 +54,17 @@ def _home(page: PageRead, groups: list[list[PageRead]]) -> list[PageRead] | None
     if page.blank:
         return nearest
     if page.form in ASKED_BY_FORM or page.form is FormKind.NOTICE_PAGES:
-        requests = [g for g in [*reversed(before), *after] if g[0].form in ASKED_BY_FORM and _fits(page, g)]
+        requests = [g for g in [*reversed(before), *after] if _heads(g[0]) and _fits(page, g)]
         lacking = [group for group in requests if not page.printed or page.printed not in {p.printed for p in group}]
         return next(iter(lacking or requests), None)
     if page.form in _WARRANTS:
-        return next((g for g in [*reversed(before), *after] if g[0].form in ASKED_BY_FORM), None)
+        return next((g for g in [*reversed(before), *after] if _heads(g[0])), None)
     same = page.form in (FormKind.OTHER, FormKind.COVER, FormKind.JUDICIAL_WARRANT)
     return nearest if same and nearest and _goes_on(page, nearest) else None
 
 
 def _fits(page: PageRead, group: list[PageRead]) -> bool:
-    return page.form in (FormKind.NOTICE_PAGES, group[0].form)
+    return page.form in (FormKind.NOTICE_PAGES, group[0].form) or group[0].form is FormKind.UNKNOWN
 
 
 def _goes_on(page: PageRead, group: list[PageRead]) -> bool:
@@ -72,9 +72,15 @@ def _goes_on(page: PageRead, group: list[PageRead]) -> bool:
     return group[-1].number == page.number - 1 and group[0].form is page.form is FormKind.OTHER
 
 
+def _form(group: list[PageRead]) -> FormKind:
+    """The head's form; where its title and number are lost, that of a later page of the same form."""
+    told = (page.form for page in group if page.form in ASKED_BY_FORM)
+    return next(told, FormKind.UNKNOWN) if group[0].form is FormKind.UNKNOWN else group[0].form
+
+
 def _document(group: list[PageRead]) -> DocumentReading:
     head = group[0]
-    form = FormKind.NOTICE_PAGES if head.form in ASKED_BY_FORM and not head.first else head.form
-    edition = next((page.edition for page in group if page.edition and page.form is head.form), "")
+    form = FormKind.NOTICE_PAGES if head.form in ASKED_BY_FORM and not head.first else _form(group)
+    edition = next((page.edition for page in group if page.edition and page.form is form), "")
     numbers = tuple(sorted(page.number for page in group))
     return DocumentReading(form, edition, numbers, head.fields, head.boxes)

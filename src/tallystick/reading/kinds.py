@@ -12,10 +12,9 @@ from .editions import Edition, Editions
 from .likeness import alike, contains
 from .sight import Sight
 
-_NUMBER = re.compile(r"\b[I1l|!]\W{0,2}(2[0O4][0O357])\s?([ADNXG4]?)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:Form\W{0,3}\w?\W{0,3}|\b[I1l|!]\W{0,2})(2[0O4][0O357])\s?([ADNXG4]?)\b", re.IGNORECASE)
 _EDITION = re.compile(r"\((?:Rev\.? ?)?(\d{1,2}/\d{2,4})\)", re.IGNORECASE)
 _PRINTED = re.compile(r"P\w{1,3}e\s?(\d{1,2})\s?of\s?(\d{1,2})", re.IGNORECASE)
-_HEADER = re.compile(r"\d{1,2}:\d\d|\bP[.,]? ?\d+ ?/ ?\d+|\bFAX\b.*\d{3}", re.IGNORECASE)
 
 _FOOT_WIDTH, _TITLE_WIDTH = 460, 520
 _SURE, _LIKELY = 0.85, 0.72
@@ -48,28 +47,16 @@ class _Foot:
     printed: str
 
 
-def header(sight: Sight) -> tuple[str, int]:
-    """The line that a fax machine printed over the top, and where it ends (pixels); empty and 0 without one."""
-    top = [piece for piece in sight.layout.pieces if piece.top < 110]
-    if not top:
-        return "", 0
-    row = sorted(piece for piece in top if piece.beside(min(top, key=lambda p: p.top)))
-    last = sight.text(row[-1], _FOOT_WIDTH).text
-    if not _HEADER.search(last) and not _HEADER.search(sight.text(row[0], _FOOT_WIDTH).text):
-        return "", 0
-    words = [sight.text(piece).text for piece in row] if sight.page.number == 0 else [last]
-    return "  ".join(words), max(piece.bottom for piece in row)
-
-
-def kind_of(sight: Sight, editions: Editions, below: int) -> Kind:
-    """What the page is; print above ``below`` pixels is a fax machine's."""
+def kind_of(sight: Sight, editions: Editions) -> Kind:
+    """What the page is."""
     before = sight.seen()
     foot = _foot(sight, editions)
     if foot.form and foot.printed and not foot.printed.startswith("1 "):
         return Kind(foot.form, foot.edition, foot.printed, first=False)
-    titled, body = _title(sight, editions, below, foot.form)
+    titled, body = _title(sight, editions, foot.form)
     form = foot.form or (titled.form if titled else FormKind.UNKNOWN)
-    return Kind(form, foot.edition, foot.printed, body, legible=sight.legible(since=before))
+    later = foot.form is not None and titled is not None and titled.form is FormKind.NOTICE_PAGES
+    return Kind(form, foot.edition, foot.printed, body, first=not later, legible=sight.legible(since=before))
 
 
 def _foot(sight: Sight, editions: Editions) -> _Foot:
@@ -81,7 +68,7 @@ def _foot(sight: Sight, editions: Editions) -> _Foot:
         if not any(row.beside(piece) for row in rows):
             rows.append(around(p for p in low if p.beside(piece) and p.left < piece.left + _FOOT_WIDTH))
     for row in rows[:3]:
-        text = sight.text(row, _FOOT_WIDTH).text
+        text = sight.label(row, _FOOT_WIDTH).text
         number, edition, printed = _NUMBER.search(text), _EDITION.search(text), _PRINTED.search(text)
         form = _form_numbered(number, editions) if number else None
         if form or printed:
@@ -97,13 +84,13 @@ def _form_numbered(number: re.Match[str], editions: Editions) -> FormKind | None
     return next((edition.form for edition in editions.all if name in edition.numbers), None)
 
 
-def _title(sight: Sight, editions: Editions, below: int, footed: FormKind | None) -> tuple[Edition | None, int]:
+def _title(sight: Sight, editions: Editions, footed: FormKind | None) -> tuple[Edition | None, int]:
     """The edition whose title stands among the first lines, and where the title ends."""
     best: tuple[float, Edition | None, int] = (0.0, None, 0)
-    for piece in _headlines(sight, below):
-        text = sight.text(piece, _TITLE_WIDTH).text
+    for piece in _headlines(sight):
+        text = sight.label(piece, _TITLE_WIDTH).text
         for edition in editions.all:
-            if footed and edition.form is not footed:
+            if footed and edition.form not in (footed, FormKind.NOTICE_PAGES):
                 continue
             likeness = max((_titled(text, title) for title in edition.titles), default=0.0)
             if likeness > best[0]:
@@ -119,13 +106,13 @@ def _titled(text: str, title: str) -> float:
     return max(alike(text, head), contains(text, title) - 0.05 if len(text) < 2 * len(title) else 0.0)
 
 
-def _headlines(sight: Sight, below: int) -> list[Area]:
+def _headlines(sight: Sight) -> list[Area]:
     """The upper lines of print that can be a title: not a band, not small, largest kinds first by place."""
     height = sight.page.image.shape[0]
     lines = [
         piece
         for piece in sight.layout.pieces
-        if below <= piece.top < height * 0.4 and piece not in sight.bands and piece.width > 70 and piece.height >= 16
+        if piece.top < height * 0.4 and piece not in sight.bands and piece.width > 70 and piece.height >= 16
     ]
     tallest = sorted(lines, key=lambda p: -p.height)[:3]
     return sorted({*lines[:5], *tallest}, key=lambda p: (p.top, p.left))

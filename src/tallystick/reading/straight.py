@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tallystick.model.reading import Box
 
 from .area import Area
-from .page import Grey, Page
+from .page import Grey
 
 _MOST = 4.0
 _SHRINK = 4
@@ -43,18 +43,17 @@ class Straight:
         return Straight(self.number, image, self.back @ half, not self.turned)
 
 
-def straighten(page: Page) -> Straight:
-    """The page with square pixels and level lines of print."""
-    image = _without_streaks(page.square())
+def straighten(number: int, image: Grey) -> Straight:
+    """The page of that number, from square pixels, with level lines of print."""
     angle = skew(image)
     height, width = image.shape
     forth = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     if angle:
         image = np.asarray(cv2.warpAffine(image, forth, (width, height), borderValue=255), np.uint8)
-    return Straight(page.number, image, cv2.invertAffineTransform(forth), turned=False)
+    return Straight(number, image, cv2.invertAffineTransform(forth), turned=False)
 
 
-def _without_streaks(image: Grey) -> Grey:
+def without_streaks(image: Grey) -> Grey:
     """Columns that are dark all down the page, the trace of a dirty scanner, become the lighter of their neighbours."""
     dark = np.flatnonzero((image < 128).mean(axis=0) > _STREAK)
     if not len(dark) or len(dark) > 60:

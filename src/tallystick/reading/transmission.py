@@ -12,12 +12,13 @@ from .boxes import read_boxes
 from .documents import PageRead, documents
 from .editions import Edition, Editions
 from .form import read_form
-from .kinds import Kind, header, kind_of
+from .header import take_header
+from .kinds import Kind, kind_of
 from .known import Known
 from .page import Page
 from .recogniser import Recogniser
 from .sight import Sight
-from .straight import straighten
+from .straight import straighten, without_streaks
 
 _LEGIBLE = 0.85
 _LABELS = 6
@@ -44,12 +45,13 @@ def _look(page: Page, reader: Reader) -> tuple[PageEvidence, PageRead]:
     evidence = PageEvidence(page.number, page.width, page.height, page.dpi_x, page.dpi_y, damaged=page.damaged)
     if not page.pixels:
         return replace(evidence, damaged=True), PageRead(page.number, FormKind.UNKNOWN)
-    sight = Sight(straighten(page), reader.recogniser)
-    line, below = header(sight)
+    image = without_streaks(page.square())
+    line, image = take_header(image, reader.recogniser, whole=page.number == 0)
     evidence = replace(evidence, header=line)
-    if not any(piece.top >= below for piece in sight.layout.pieces):
+    sight = Sight(straighten(page.number, image), reader.recogniser)
+    if not sight.layout.pieces:
         return evidence, PageRead(page.number, FormKind.UNKNOWN, blank=True)
-    sight, kind = _upright(sight, kind_of(sight, reader.editions, below), reader)
+    sight, kind = _upright(sight, kind_of(sight, reader.editions), reader)
     evidence = replace(evidence, printed_page=kind.printed_page, upside_down=sight.page.turned)
     return evidence, _read(page, sight, kind, reader)
 
@@ -59,7 +61,7 @@ def _upright(sight: Sight, kind: Kind, reader: Reader) -> tuple[Sight, Kind]:
     if kind.known or kind.legible >= _LEGIBLE:
         return sight, kind
     turned = Sight(sight.page.upside_down(), reader.recogniser)
-    other = kind_of(turned, reader.editions, 0)
+    other = kind_of(turned, reader.editions)
     return (turned, other) if other.known or other.legible > kind.legible else (sight, kind)
 
 
@@ -69,8 +71,10 @@ def _read(page: Page, sight: Sight, kind: Kind, reader: Reader) -> PageRead:
     if edition is None or not kind.first:
         return told if kind.known else replace(told, form=_untold(kind))
     fields, found = read_form(sight, edition, kind.body, reader.known.words(reader.editions.countries))
-    if not kind.known and len(found.fields) < _LABELS:
+    if len(found.fields) < _LABELS and not kind.known:
         return replace(told, form=_untold(kind))
+    if len(found.fields) < _LABELS and not kind.body and not kind.printed_page:
+        return replace(told, first=False)
     boxes = read_boxes(sight, found, tuple(edition.boxes))
     return replace(told, fields=_with_reasons(fields, page), boxes=boxes)
 

@@ -23,6 +23,7 @@ SURE = 0.97
 _ALIKE = 0.62
 _TIE = 0.08
 _NAME_SIGNS = " ,.'-"
+_SPECKS, _CLEAR = ".:;'`^*_~|", 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,12 @@ def _slips(best: Decoded, line: Line, name: str) -> list[str]:
 
 
 def _name(line: Line, box: Box) -> FieldReading:
-    best = greedy(_only_names(line), line.alphabet)
+    best = _clean(greedy(_only_names(line), line.alphabet))
     text = _tidy(best.text)
     if not text:
         return Unread(UnreadReason.TOO_FAINT, box)
     score = _score(best)
-    as_seen = _tidy(greedy(line.scores, line.alphabet).text)
+    as_seen = _tidy(_clean(greedy(line.scores, line.alphabet)).text)
     if score >= SURE and text == as_seen and "," in text:
         return Read(text, score, box)
     return Doubtful(text, score, box, _others(text, (as_seen,)))
@@ -109,7 +110,7 @@ def _word(line: Line, words: Sequence[str], box: Box) -> FieldReading:
 
 def _address(lines: Sequence[Line], known: Sequence[str], box: Box) -> FieldReading:
     """All lines joined by commas; the first may be set right by a known institution or office."""
-    read = [greedy(line.scores, line.alphabet) for line in lines]
+    read = [_clean(greedy(line.scores, line.alphabet)) for line in lines]
     texts = [_tidy(one.text) for one in read]
     if not any(texts):
         return Unread(UnreadReason.TOO_FAINT, box)
@@ -127,6 +128,12 @@ def _address(lines: Sequence[Line], known: Sequence[str], box: Box) -> FieldRead
 def _score(decoded: Decoded) -> float:
     """How sure the least sure letter is; spaces tell nothing."""
     return round(min((letter.score for letter in decoded.letters if letter.text != " "), default=0.0), 4)
+
+
+def _clean(decoded: Decoded) -> Decoded:
+    """Without the signs that are more likely specks than print."""
+    kept = tuple(one for one in decoded.letters if one.text not in _SPECKS or one.score >= _CLEAR)
+    return Decoded(kept, decoded.weight)
 
 
 def _tidy(text: str) -> str:

@@ -73,40 +73,30 @@ def _is_label(sight: Sight, anchor: Anchor, piece: Area) -> bool:
     """True for a piece that goes on with the label's own words."""
     if anchor.printed.endswith(":") or piece.height > anchor.area.height + 8:
         return False
-    text = sight.text(piece, 250).text
+    text = sight.label(piece, 250).text
     return len(text) >= 4 and contains(anchor.printed, text) >= 0.75
 
 
 def _right_end(sight: Sight, found: Anchors, label: Area) -> int:
     """Where the cell of a label ends: at a ruled line, at the next label of the line, or at the page's print."""
     others = [a.area.left - 8 for a in found.fields.values() if a.area.beside(label) and a.area.left > label.right]
-    posts = _posts(sight, label)
-    right = [x for x in posts if x > label.right]
+    right = [x for x in sight.layout.post_columns(label) if x > label.right]
     return int(min([*others, *right, sight.page.image.shape[1] - 20]))
 
 
 def _left_end(sight: Sight, label: Area) -> int:
-    left = [x for x in _posts(sight, label) if x < label.left]
+    left = [x for x in sight.layout.post_columns(label) if x < label.left]
     return max([*left, label.left - 30, 0])
 
 
-def _posts(sight: Sight, label: Area) -> list[int]:
-    """Columns of upright ruled lines that stand beside a label for all its height."""
-    strip = sight.layout.posts[label.top : label.bottom]
-    if not len(strip):
-        return []
-    return [int(x) for x in np.flatnonzero(strip.mean(axis=0) > 0.8)]
-
-
 def _floor(sight: Sight, found: Anchors, zone: Area) -> int:
-    """The first ruled line, band or label below a label, or the end of the zone."""
-    others = [*sight.bands, *(anchor.area for anchor in found.fields.values())]
-    across = [area.top for area in others if area.left < zone.right and area.right > zone.left]
+    """The first ruled line or label below a label, or the end of the zone."""
+    labels = [anchor.area for anchor in found.fields.values()]
+    across = [area.top for area in labels if area.left < zone.right and area.right > zone.left]
     stops = [zone.bottom, *(top for top in across if zone.top <= top < zone.bottom)]
-    rules = zone.of(sight.layout.rules)
-    if rules.size:
-        near = np.stack([rules[offset : len(rules) - 4 + offset] for offset in range(5)]).max(axis=0)
+    rules = sight.layout.rules_in(zone)
+    if len(rules) > 3 and rules.shape[1]:
+        near = np.stack([rules[offset : len(rules) - 2 + offset] for offset in range(3)]).max(axis=0)
         rows = np.flatnonzero(near.mean(axis=1) > 0.4)
-        if len(rows):
-            stops.append(zone.top + int(rows[0]))
+        stops += [zone.top + 2 * int(row) for row in rows[:1]]
     return min(stops)

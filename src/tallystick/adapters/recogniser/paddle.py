@@ -36,9 +36,12 @@ class PaddleRecogniser:
             self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self._input = self._session.get_inputs()[0].name
         labels = self._session.get_modelmeta().custom_metadata_map["character"].split("\n")
-        columns = {label: at for at, label in enumerate([*labels, " "], start=1) if _is_latin(label)}
-        self._alphabet = "".join(columns)
-        self._columns = np.array([0, *columns.values()])
+        plain = [(letter, at) for at, label in enumerate([*labels, " "], start=1) if (letter := _plain_letter(label))]
+        plain.sort()
+        self._alphabet = "".join(sorted({letter for letter, _ in plain}))
+        self._columns = np.array([0, *(at for _, at in plain)])
+        letters = [letter for letter, _ in plain]
+        self._starts = np.array([0, *(1 + letters.index(letter) for letter in self._alphabet)])
 
     @property
     def name(self) -> str:
@@ -47,13 +50,13 @@ class PaddleRecogniser:
 
     @property
     def alphabet(self) -> str:
-        """Latin letters, digits, signs and the space."""
+        """Plain letters, digits, signs and the space; an accented letter counts as its plain one."""
         return self._alphabet
 
     def scores(self, crop: Grey) -> Scores:
         """Probabilities (steps, 1 + letters) of one line."""
         answer = self._session.run(None, {self._input: _prepared(crop)})[0]
-        return np.asarray(answer[0][:, self._columns], np.float32)
+        return np.asarray(np.add.reduceat(answer[0][:, self._columns], self._starts, axis=1), np.float32)
 
 
 def _prepared(crop: Grey) -> Scores:
@@ -65,10 +68,13 @@ def _prepared(crop: Grey) -> Scores:
     return np.ascontiguousarray(np.broadcast_to(plane, (1, 3, *plane.shape)))
 
 
-def _is_latin(label: str) -> bool:
-    if len(label) != 1:
-        return False
-    return label.isascii() or (label.isalpha() and unicodedata.name(label, "").startswith("LATIN"))
+def _plain_letter(label: str) -> str:
+    """The plain letter that a label stands for, empty for other scripts: the forms are printed in plain letters.
+
+    What a speck above a letter makes of it on a fax (E read as an accented E) comes back to the letter.
+    """
+    bare = unicodedata.normalize("NFKD", label)[:1]
+    return bare if len(label) == 1 and bare.isascii() and bare.isprintable() else ""
 
 
 def _model() -> Traversable:
