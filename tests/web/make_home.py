@@ -15,9 +15,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from agencies import CLERK, HARBORTON
+from agencies import AUTHOR, CLERK, HARBORTON, LEGAL
 from tallystick.demo import paper
 from tallystick.model.agency import Line, Station
+from tallystick.model.period import parse_period
 from tallystick.model.reading import (
     FIELD_NAMES,
     BoxReading,
@@ -29,7 +30,7 @@ from tallystick.model.reading import (
     Reading,
     Unread,
 )
-from tallystick.model.words import Channel, FormKind, Role, StatedBasis, UnreadReason
+from tallystick.model.words import Answer, AnswerField, Channel, FormKind, Role, StatedBasis, UnreadReason
 from tallystick.site import setup
 
 PASSWORD = "a long invented password"
@@ -56,14 +57,14 @@ def draw(number: int) -> Made:
     last, first, country, sex = PEOPLE[number % len(PEOPLE)]
     day = date(2025, 3, 4) + timedelta(days=number)
     filled = paper.Filled(
-        subject_id=f"35791204{number}",
-        file_no=f"A000 123 45{number}",
-        event_no=f"XPL250300012{number}",
+        subject_id=f"3579120{number:02d}",
+        file_no=f"A000 123 4{number:02d}",
+        event_no=f"XPL25030001{number:02d}",
         prepared=day,
         to=f"HARBORTON POLICE DEPT, DISTRICT #{number + 1}",
         from_office="ERO PORT LYDD FIELD OFFICE (INVENTED)",
         name=f"{last.upper()}, {first}",
-        date_of_birth=date(1988, 11, 2 + number),
+        date_of_birth=date(1988, 11, 2) + timedelta(days=number),
         citizenship=country,
         sex=sex,
         basis=(StatedBasis.FINAL_ORDER, StatedBasis.BIOMETRIC),
@@ -96,50 +97,94 @@ def reading(made: Made, sha256: str, reader: str, *, doubtful: tuple[str, ...], 
     return Reading(sha256, reader, "image/tiff", evidence, (document,))
 
 
+class Play:
+    """Plays a register's life: what comes in, who confirms, what is signed; the clock is set by hand."""
+
+    def __init__(self, folder: Path) -> None:
+        from tallystick.services.home import create_home
+        from tallystick.services.setup import make_database
+
+        agency = replace(HARBORTON, stations=(*HARBORTON.stations, Station("H4", "District 4", (Line("fax-H4"),))))
+        self.home = create_home(folder, agency=agency, ordinance="boston", invented=True)
+        self.now = START
+        self.home.clock = lambda: self.now
+        make_database(self.home)
+
+    def fax(self, number: int, at: datetime, *, doubtful: tuple[str, ...] = (), blank: tuple[str, ...] = ()) -> int:
+        from tallystick.services import readings, work
+        from tallystick.services.read import READER_VERSION
+        from tallystick.services.receive import Transmission, receive
+
+        self.now = at
+        made = draw(number)
+        station = ("H1", "H3", "H4")[number % 3]
+        got = receive(self.home, CLERK, Transmission(made.data, Channel.FAX, station, received_at=at))
+        readings.keep(self.home, reading(made, got.sha256, READER_VERSION, doubtful=doubtful, blank=blank))
+        return work.read_pending(self.home, CLERK)[0].entries[0]
+
+    def junk(self, at: datetime) -> None:
+        from tallystick.services import readings, work
+        from tallystick.services.read import READER_VERSION
+        from tallystick.services.receive import Transmission, receive
+
+        got = receive(self.home, CLERK, Transmission(b"not a page", Channel.FOLDER, "H1", received_at=at))
+        unread = Reading(got.sha256, READER_VERSION, "text/plain", (), (), unread=UnreadReason.NOT_A_PICTURE)
+        readings.keep(self.home, unread)
+        work.read_pending(self.home, CLERK)
+
+    def confirm(self, entry: int, number: int) -> None:
+        from tallystick.services.confirm import Seen, confirm
+
+        filled = draw(number).filled
+        seen = {"name": filled.name, "file_no": filled.file_no, "event_no": filled.event_no, "sex": filled.sex}
+        seen |= {"prepared": filled.prepared.isoformat(), "citizenship": filled.citizenship, "to": filled.to}
+        confirm(self.home, CLERK, entry, Seen(fields=seen, basis=filled.basis))
+
+    def sign(self, year: int, at: datetime, *, swept: bool) -> None:
+        from tallystick.services import report, sweep
+
+        self.now = at
+        period = parse_period(str(year))
+        for station in self.home.agency.stations if swept else ():
+            sweep.state_sweep(self.home, CLERK, station=station.code, period=period, found=0, signed_by="Sgt. QUILL")
+        report.sign(self.home, AUTHOR, period)
+
+
 def make(folder: Path) -> dict[str, object]:
     setup(folder)
-    from tallystick.services.read import READER_VERSION
-
-    from tallystick.services import readings, work
-    from tallystick.services.confirm import Seen, confirm
-    from tallystick.services.home import create_home
-    from tallystick.services.receive import Transmission, receive
-    from tallystick.services.setup import make_database
+    from tallystick.services import operations
+    from tallystick.services.dispose import Outcome, dispose
     from tallystick.services.users import add_user, station_link
 
-    agency = replace(HARBORTON, stations=(*HARBORTON.stations, Station("H4", "District 4", (Line("fax-H4"),))))
-    home = create_home(folder, agency=agency, ordinance="boston", invented=True)
-    now = START
-    home.clock = lambda: now
-    make_database(home)
+    play = Play(folder)
     for role in (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR):
         add_user(role.value, (role,), PASSWORD)
     add_user("everyone", (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR), PASSWORD)
+    operations.adopt(play.home, LEGAL, counsel="A. Counsel (invented)")
+    last_year = datetime(2024, 11, 20, 15, 0, tzinfo=UTC)
+    filed = [play.fax(number, last_year + timedelta(days=number)) for number in (10, 11)]
+    for number, entry in zip((10, 11), filed, strict=True):
+        play.confirm(entry, number)
+    facts = {"in_custody": "yes", "eligible_for_release": "yes", "judicial_warrant": "none"}
+    dispose(play.home, CLERK, filed[0], Outcome({AnswerField.HOLD: Answer.NO, AnswerField.NOTICE: Answer.NO}, facts))
+    play.sign(2024, datetime(2024, 12, 31, 20, 0, tzinfo=UTC), swept=True)
+    dispose(play.home, CLERK, filed[1], Outcome({AnswerField.HOLD: Answer.NO}, facts))
+    late = play.fax(12, datetime(2024, 12, 31, 21, 0, tzinfo=UTC))
+    play.confirm(late, 12)
+    play.sign(2024, datetime(2025, 2, 3, 20, 0, tzinfo=UTC), swept=False)
+
     plans = [(("name", "date_of_birth"), ("citizenship",)), (("to",), ()), ((), ()), (("event_no",), ())]
-    entries = []
-    for number, (doubtful, blank) in enumerate(plans):
-        made = draw(number)
-        now = START + timedelta(days=number)
-        got = receive(
-            home, CLERK, Transmission(made.data, Channel.FAX, ("H1", "H3", "H4")[number % 3], received_at=now)
-        )
-        readings.keep(home, reading(made, got.sha256, READER_VERSION, doubtful=doubtful, blank=blank))
-        for taken in work.read_pending(home, CLERK):
-            entries.extend(taken.entries)
-    filled = draw(3).filled
-    seen = {"name": filled.name, "file_no": filled.file_no, "event_no": filled.event_no, "sex": filled.sex}
-    confirm(home, CLERK, entries[3], Seen(fields={**seen, "prepared": filled.prepared.isoformat()}, basis=filled.basis))
-    junk = receive(home, CLERK, Transmission(b"not a page", Channel.FOLDER, "H1", received_at=now))
-    readings.keep(
-        home,
-        Reading(junk.sha256, READER_VERSION, "text/plain", (), (), unread=UnreadReason.NOT_A_PICTURE),
-    )
-    work.read_pending(home, CLERK)
-    return {"link": station_link(home, "H1", "test"), "password": PASSWORD, "entries": entries}
+    entries = [
+        play.fax(number, START + timedelta(days=number), doubtful=doubtful, blank=blank)
+        for number, (doubtful, blank) in enumerate(plans)
+    ]
+    play.confirm(entries[3], 3)
+    play.junk(START + timedelta(days=4))
+    return {"link": station_link(play.home, "H1", "test"), "password": PASSWORD, "entries": entries, "filed": filed}
 
 
 if __name__ == "__main__":
     where = Path(sys.argv[1])
-    made = make(where)
+    told = make(where)
     where.joinpath("more.tif").write_bytes(draw(7).data)
-    sys.stdout.write(json.dumps(made))
+    sys.stdout.write(json.dumps(told))

@@ -45,6 +45,12 @@ PLACES: tuple[Place, ...] = (
         _READERS,
     ),
     Place(
+        "statements",
+        _("Statement"),
+        _("The walk from one party's total to the other's, unit by unit, read both ways."),
+        frozenset({Role.LEGAL, Role.AUTHOR, Role.AUDITOR}),
+    ),
+    Place(
         "register",
         _("Register"),
         _("The sums that must close, the signed checkpoint, and who outside holds one."),

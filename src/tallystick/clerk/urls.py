@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from tallystick.clerk.views import inbox, register, report, requests, start, station
+from tallystick.clerk.views import inbox, register, report, requests, start, statement, station
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -26,5 +26,8 @@ urlpatterns = [
     path("report/<str:period>/sign/", report.sign, name="report-sign"),
     path("report/<str:period>/draft/<str:name>", report.draft, name="report-draft"),
     path("report/<str:period>/v<int:version>/<str:name>", report.packet, name="report-packet"),
+    path("statement/", statement.listing, name="statements"),
+    path("statement/<str:period>/", statement.statement, name="statement"),
+    path("statement/<str:period>/<str:name>", statement.file, name="statement-file"),
     path("register/", register.register, name="register"),
 ]
