@@ -160,11 +160,14 @@ def test_an_erased_person_leaves_the_count_and_every_proof(home: Home, tmp_path:
     adopt(home, LEGAL, counsel="L. Adviser")
     sweep_all(home)
     entry, _ = request(home, b"one"), request(home, b"two")
+    dispose(home, CLERK, entry, Outcome({AnswerField.HOLD: Answer.NO}, {"in_custody": "yes"}, note="asked for Ms. A."))
     version = report.sign(home, AUTHOR, YEAR)
     digest = ledger.state(home).arrivals[ledger.state(home).requests[entry].arrival].event.sha256
     erase(home, LEGAL, entry, authority="Approval 2032-17")
     request_state = ledger.state(home).requests[entry]
     assert (request_state.erased, request_state.fields, request_state.read) == (True, {}, {})
+    assert request_state.answers[AnswerField.HOLD] is Answer.NO
+    assert request_state.disposition is None or request_state.disposition.note == ""
     assert not home.vault.readable(digest)
     assert first_figure(version) == report.before_signing(home, AUTHOR, YEAR).report.figures[0].value == 2
     publish(home, AUTHOR, tmp_path / "public", pages=no_pages)

@@ -44,12 +44,12 @@ def command(
     taken = {one.arrival: one for one in _read(len(done))} if read else {}
     rows = [_row(path, one, taken.get(one.entry)) for path, one in done]
     if receipts:
-        _write_receipts(receipts, [one for _, one in done])
+        _write_receipts(receipts, rows)
     if as_json:
         emit(rows)
         return
     for row in rows:
-        kinds = ", ".join(row["taken_for"]) or "waits to be read"
+        kinds = "; ".join(row["words"]) or "waits to be read"
         again = "  (received before)" if row["again"] else ""
         out(f"{row['number']}  entry {row['entry']}  {row['file']}  {kinds}{again}")
 
@@ -87,7 +87,7 @@ def _transmission(path: Path, channel: str, station: str, line: str, received: s
 
 def _read(count: int) -> list[Taken]:
     def tell(taken: Taken) -> None:
-        say(f"  {taken.number}: {', '.join(taken.kinds) or taken.trouble}")
+        say(f"  {taken.number}: {'; '.join(taken.words) or taken.trouble}")
 
     return read_pending(home(), machine(), processes=min(processes(), max(1, count // 4)), tell=tell)
 
@@ -102,10 +102,12 @@ def _row(path: Path, received: Received, taken: Taken | None) -> dict[str, Any]:
         "again": received.again,
         "taken_for": list(taken.kinds) if taken else [],
         "entries": list(taken.entries) if taken else [],
+        "words": list(taken.words) if taken else [],
+        "receipt": receipt_for(home(), machine(), received.entry),
     }
 
 
-def _write_receipts(folder: Path, received: list[Received]) -> None:
+def _write_receipts(folder: Path, rows: list[dict[str, Any]]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for one in received:
-        write_durably(folder / f"{one.number}.tlog-proof", receipt_for(home(), machine(), one.entry).encode())
+    for row in rows:
+        write_durably(folder / f"{row['number']}.tlog-proof", row["receipt"].encode())

@@ -67,7 +67,7 @@ def _document(case: Case, number: int, document: DocumentReading, reading: Readi
             return Unreadable(**common, reason=reading.unread, detail=reading.detail)
         return NotARequest(**common, why=f"read as {document.form.value}")
     sure = {name: one.value for name, one in document.fields.items() if isinstance(one, Read)}
-    earlier = samekeys.find(case.home, case.arrival.year, sure)
+    earlier = samekeys.find(case.home, common["year"], sure)
     if earlier is not None and earlier in case.state.requests:
         return CopyOf(**common, of=earlier, why="same event number, file number and form date")
     basis = tuple(box.basis for box in document.boxes if box.marked)
@@ -80,7 +80,7 @@ def _common(case: Case, number: int, pages: tuple[int, ...]) -> dict[str, Any]:
         "station": case.arrival.station,
         "line": case.arrival.line,
         "at": case.home.clock(),
-        "year": case.arrival.year,
+        "year": case.state.arrivals[case.entry].received_on.year,
         "by": "system",
         "arrival": case.entry,
         "document": number,

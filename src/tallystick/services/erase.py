@@ -6,9 +6,11 @@ Order: (1) what the published count needs of the entries is kept, (2) the erasur
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
-from tallystick.model.events import Erasure
+from tallystick.model.events import Erasure, Event
 from tallystick.model.state import RegisterState, RequestState
 from tallystick.model.words import Log, Role
 from tallystick.records.models import Entry, KeptOpening, SameKey
@@ -32,10 +34,11 @@ def erase(home: Home, actor: Actor, entry: int, *, authority: str) -> tuple[int,
     request = request_of(home, entry)
     state = ledger.state(home)
     arrivals = _arrivals(state, request)
-    touched = tuple(sorted({*arrivals, entry, *request.history, *request.copies}))
+    touched = tuple(sorted({*arrivals, entry, *request.copies, *_about(state, request)}))
     for index in touched:
         _keep_openings(home, index)
-    ledger.append(home, [_event(home, actor, request, index, authority) for index in touched])
+    events: list[Event] = [_event(home, actor, request, index, authority) for index in touched]
+    ledger.append(home, [*_answers_again(home, actor, request), *events])
     digests = {state.arrivals[index].event.sha256 for index in arrivals}
     _destroy(home, touched, digests)
     ledger.forget(home)
@@ -43,8 +46,28 @@ def erase(home: Home, actor: Actor, entry: int, *, authority: str) -> tuple[int,
 
 
 def _arrivals(state: RegisterState, request: RequestState) -> list[int]:
+    """Transmissions that brought this request and no other: their bytes tell of nobody else."""
     copies = [state.documents[index].arrival for index in request.copies if index in state.documents]
-    return [request.arrival, *copies]
+    return [index for index in (request.arrival, *copies) if not _others(state, index, request.entry)]
+
+
+def _others(state: RegisterState, arrival: int, entry: int) -> bool:
+    return any(one in state.requests and one != entry for one in state.arrivals[arrival].documents)
+
+
+def _about(state: RegisterState, request: RequestState) -> list[int]:
+    """Later entries about this request itself; one about another request that names this one stays."""
+    return [index for index in request.history if state.moments[index][2] == request.entry]
+
+
+def _answers_again(home: Home, actor: Actor, request: RequestState) -> list[Event]:
+    """Record the outcome once more without its note: the answers are part of the count, the note told of a person."""
+    if request.disposition is None:
+        return []
+    again = replace(
+        request.disposition, at=home.clock(), by=actor.user, answers=dict(request.answers), facts={}, note=""
+    )
+    return [again]
 
 
 def _keep_openings(home: Home, index: int) -> None:

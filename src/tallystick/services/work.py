@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from django.db.models import Q
 
 from tallystick.model.actor import Actor
-from tallystick.model.events import Classified, Request
+from tallystick.model.events import Classified, CopyOf, NotARequest, Request, Unreadable
 from tallystick.model.reading import Read, Reading
 from tallystick.model.words import LineUse, Log, Role
 from tallystick.records import append as records
@@ -35,13 +35,14 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one arrival was taken for: the entries made of its documents."""
+    """What one arrival was taken for: the entries made of its documents; ``words`` names each form or reason."""
 
     arrival: int
     number: str
     kinds: tuple[str, ...]
     entries: tuple[int, ...]
     trouble: str = ""
+    words: tuple[str, ...] = ()
 
 
 def read_pending(
@@ -133,7 +134,16 @@ def _settle(home: Home, pending: Pending, reading: Reading | str) -> Taken:
         _remember(home, events, entries)
         pending.delete()
     _hand_back(case, events)
-    return Taken(pending.entry, arrival.number, tuple(event.KIND.value for event in events), entries)
+    kinds = tuple(event.KIND.value for event in events)
+    return Taken(pending.entry, arrival.number, kinds, entries, words=tuple(_words(event) for event in events))
+
+
+def _words(event: Classified) -> str:
+    if isinstance(event, Unreadable):
+        return f"unreadable: {event.reason.value}"
+    if isinstance(event, NotARequest):
+        return f"not a request: {event.form.value}"
+    return f"copy of entry {event.of}" if isinstance(event, CopyOf) else f"request: {event.form.value}"
 
 
 def _remember(home: Home, events: list[Classified], entries: tuple[int, ...]) -> None:
