@@ -8,7 +8,6 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import fields
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -216,26 +215,22 @@ def test_links_between_documents_lead_somewhere(name: str) -> None:
     assert [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/why.md"])
+@pytest.mark.parametrize("name", documents())
 def test_files_that_a_document_names_are_there(name: str) -> None:
-    named = {path for path in re.findall(r"`([\w./*-]+/[\w.*-]*|[\w-]+\.py)`", text_of(name)) if "//" not in path}
-    assert sorted(path for path in named if not _there(path)) == []
+    named = {path for path in re.findall(r"`([\w./*-]+)`", text_of(name)) if _of_the_project(path)}
+    assert sorted(path for path in named if not any(_found(path))) == []
 
 
-def _there(path: str) -> bool:
-    """Whether a name with a slash is a place in the project, the package or a home; or a module's own file name."""
-    of_a_home = path.partition("/")[0] in {
-        "vault",
-        "spool",
-        "reports",
-        "statements",
-        "ordinances",
-        "public",
-        "log",
-        "HOME",
-    }
-    places = (ROOT, PACKAGE, DOCS)
-    return of_a_home or any(any(place.glob(path.strip("/"))) for place in places)
+def _of_the_project(path: str) -> bool:
+    """Whether a name in code marks means a file or folder of the project, and not one of a home or of a packet."""
+    tops = {short(one).partition("/")[0] for one in tracked() if "/" in short(one)}
+    folders = tops | {one.name for one in PACKAGE.iterdir() if one.is_dir()} - {"public"}
+    return path.endswith(".py") or path.partition("/")[0] in folders
+
+
+def _found(path: str) -> Iterator[Path]:
+    for place in (ROOT, PACKAGE, PACKAGE / "law"):
+        yield from place.glob(path.strip("/"))
 
 
 def test_the_architecture_names_every_folder_service_and_contract() -> None:
@@ -286,19 +281,6 @@ def test_publiccode_names_the_languages_that_are_shipped() -> None:
     told = yaml.safe_load(text_of("publiccode.yml"))["localisation"]
     assert told["localisationReady"] is True
     assert told["availableLanguages"] == [code for code, _ in settings.LANGUAGES]
-
-
-def test_documents_name_no_module_that_is_not_there() -> None:
-    named = {one for name in documents() for one in re.findall(r"`(tallystick(?:\.\w+)+)`", text_of(name))}
-    packages = {one for one in named if not one.endswith((".toml", ".invalid"))}
-    assert [one for one in sorted(packages) if not _module(one)] == []
-
-
-def _module(name: str) -> bool:
-    parent, _, last = name.rpartition(".")
-    return any((PACKAGE.parent / one.replace(".", "/")).exists() or find_spec(one) for one in (name, parent)) and bool(
-        last
-    )
 
 
 def test_every_document_is_reached_from_the_readme() -> None:
