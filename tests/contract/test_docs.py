@@ -36,6 +36,7 @@ from contract.source import (
 from tallystick.model import words
 from tallystick.model.events import EVENTS, Event
 from tallystick.model.reasons import Grade, Reason
+from tallystick.register.findings import LIMITS
 from tallystick.services.home import open_home
 
 VOCABULARIES = [kind for kind in vars(words).values() if isinstance(kind, type) and issubclass(kind, StrEnum)]
@@ -253,6 +254,11 @@ def _cited(path: Path) -> Iterator[str]:
         r"DESIGN(?:\.md)? (?:§|section )([0-9.]*[0-9])(?:, point ([0-9]))?", path.read_text("utf-8")
     ):
         yield f"{section}.{point}" if point else section
+
+
+def test_the_limits_that_verify_prints_stand_in_the_security_document() -> None:
+    text = " ".join(text_of("SECURITY.md").split())
+    assert [limit for limit in LIMITS if f"- {limit}" not in text] == []
 
 
 def test_the_changelog_keeps_its_form() -> None:

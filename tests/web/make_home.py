@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from agencies import AUTHOR, CLERK, HARBORTON, LEGAL
+from agencies import AUDITOR, AUTHOR, CLERK, HARBORTON, LEGAL
 from tallystick.demo import paper
 from tallystick.model.agency import Line, Station
 from tallystick.model.period import parse_period
@@ -149,6 +149,17 @@ class Play:
             sweep.state_sweep(self.home, CLERK, station=station.code, period=period, found=0, signed_by="Sgt. QUILL")
         report.sign(self.home, AUTHOR, period)
 
+    def reconcile(self, year: int, output: Path) -> None:
+        from tallystick.demo.world import make_world, write_files
+        from tallystick.services.reconcile import reconcile, release
+        from tallystick.services.statement_evidence import EvidenceFiles
+
+        files = write_files(make_world(1), output / "world")
+        evidence = EvidenceFiles((files.xferfaxlog, files.journal), files.custody, files.senders)
+        period = parse_period(str(year))
+        reconcile(self.home, AUDITOR, [files.federal_redacted], evidence, period, output)
+        release(self.home, AUTHOR, period, output)
+
 
 def make(folder: Path) -> dict[str, object]:
     setup(folder)
@@ -180,6 +191,7 @@ def make(folder: Path) -> dict[str, object]:
     ]
     play.confirm(entries[3], 3)
     play.junk(START + timedelta(days=4))
+    play.reconcile(2025, folder.parent / "statement")
     return {"link": station_link(play.home, "H1", "test"), "password": PASSWORD, "entries": entries, "filed": filed}
 
 

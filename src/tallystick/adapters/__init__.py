@@ -1,0 +1,1 @@
+"""Ring 5: one folder per thing outside. Adapters do not know each other, nor any service."""

@@ -17,7 +17,8 @@ from tallystick.model.words import Channel, Role
 from tallystick.services import ledger
 from tallystick.services.publish import SiteData, publish
 from tallystick.services.receipts import proof_of
-from tallystick.services.reconcile import Papers, reconcile, release
+from tallystick.services.reconcile import reconcile, release
+from tallystick.services.statement_evidence import EvidenceFiles
 from tallystick.services.verify import verify
 
 
@@ -39,7 +40,7 @@ def finish(
     with told.step("4    both lists are reconciled", say):
         redacted = _reconciled(told, Mode.REDACTED)
         named = _reconciled(told, Mode.NAMED)
-        release(told.home, actor(told.home, AUTHOR, Role.AUTHOR), redacted)
+        release(told.home, actor(told.home, AUTHOR, Role.AUTHOR), told.period, _folder(told, Mode.REDACTED))
     with told.step("5    the public site is written and everything is verified", say):
         publish(told.home, actor(told.home, AUTHOR, Role.AUTHOR), told.folder / "public", pages=pages)
         found = _verified(told)
@@ -65,16 +66,13 @@ def finish(
 def _reconciled(told: Told, mode: Mode) -> Statement:
     """Reconcile one of the two lists with the register and what the logs show."""
     files = told.files
-    theirs = files.federal_redacted if mode is Mode.REDACTED else files.federal_named
-    papers = Papers(
-        theirs=(theirs,),
-        fax_log=files.xferfaxlog,
-        journal=files.journal,
-        custody=files.custody,
-        senders=files.senders,
-    )
+    evidence = EvidenceFiles((files.xferfaxlog, files.journal), files.custody, files.senders)
     auditor = actor(told.home, AUDITOR, Role.AUDITOR)
-    return reconcile(told.home, auditor, papers, told.period, told.folder / f"statement-{mode.value}")
+    return reconcile(told.home, auditor, [files.federal(mode)], evidence, told.period, _folder(told, mode))
+
+
+def _folder(told: Told, mode: Mode) -> Path:
+    return told.folder / f"statement-{mode.value}"
 
 
 def _score(told: Told, statement: Statement, mode: Mode) -> dict[str, Any]:

@@ -47,7 +47,6 @@ class Year:
     period: str
     reports: tuple[FiledReport, ...]
     totals: tuple[Total, ...]
-    sentences: tuple[str, ...]
     article: str
     statement_files: tuple[str, ...]
 
@@ -108,7 +107,6 @@ def _year(name: str, versions: tuple[Version, ...], files: Mapping[str, bytes]) 
         period=name,
         reports=tuple(_report(name, version) for version in versions),
         totals=_totals(statement),
-        sentences=tuple(statement.get("sentences", [statement["statement"]] if "statement" in statement else [])),
         article=_article(files.get("statement.html", b"").decode()),
         statement_files=tuple(sorted(files)),
     )
@@ -122,7 +120,8 @@ def _report(period: str, version: Version) -> FiledReport:
 
 def _totals(statement: Mapping[str, Any]) -> tuple[Total, ...]:
     """Both parties in alphabetical order: neither goes first for being larger."""
-    found = (Total(one["name"], one["total"], one["unit"], one["event"]) for one in statement.get("parties", ()))
+    parties = statement.get("parties") or [statement[side] for side in ("a", "b") if side in statement]
+    found = (Total(one["name"], one["total"], one["unit"], one["event"]) for one in parties)
     return tuple(sorted(found, key=lambda one: one.name))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tallystick.model.words import StatedBasis
 
-from .area import Area
+from .area import Area, around
 from .ctc import Decoded
 from .editions import Edition
 from .likeness import Found, starts_with
@@ -15,7 +15,8 @@ from .sight import Sight, head
 _HEAD = 250
 _NEIGHBOUR = 70
 _ADDRESS = 130
-_ENOUGH = 0.7
+_TORN = 30
+_ENOUGH, _PLAIN = 0.7, 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,10 @@ def _look(sight: Sight, found: Anchors, edition: Edition, piece: Area, *, ticked
     if edition.end and len(text.text) > 12 and starts_with(text.text, edition.end).likeness > 0.8:
         found.end = min(found.end, piece.top)
         return
-    _take(found, edition, piece, text, ticked=ticked)
+    _take(sight, found, edition, piece, text, ticked=ticked)
 
 
-def _take(found: Anchors, edition: Edition, piece: Area, text: Decoded, *, ticked: bool) -> None:
+def _take(sight: Sight, found: Anchors, edition: Edition, piece: Area, text: Decoded, *, ticked: bool) -> None:
     """Keep the piece as the label it is most like, if it is more like it than what was found before."""
     if ticked:
         for basis, words in edition.boxes.items():
@@ -98,26 +99,43 @@ def _take(found: Anchors, edition: Edition, piece: Area, text: Decoded, *, ticke
             if match.likeness > max(_ENOUGH - 0.05, found.boxes[basis].likeness if basis in found.boxes else 0):
                 found.boxes[basis] = Anchor(piece, match.likeness, words)
         return
-    options = [
+    options = _matches(text, edition)
+    phrase = _phrase(sight, piece)
+    if phrase != piece and not text.text.rstrip().endswith(":") and options and max(options)[0] < _PLAIN:
+        piece, text = phrase, sight.label(phrase, _HEAD)
+        options = _matches(text, edition) or options
+    if options:
+        likeness, end, name, label = max(options)
+        if name not in found.fields or likeness > found.fields[name].likeness + 0.1:
+            found.fields[name] = Anchor(_cut(piece, text, end), likeness, label)
+
+
+def _matches(text: Decoded, edition: Edition) -> list[tuple[float, int, str, str]]:
+    """The fields whose label the text begins with: likeness, where the label ends, field, label."""
+    return [
         (match.likeness, match.end, name, label)
         for name, labels in edition.fields.items()
         for label in labels
         if (match := _labelled(text.text, label)).likeness >= _ENOUGH
     ]
-    if not options:
-        return
-    likeness, end, name, label = max(options)
-    if name not in found.fields or likeness > found.fields[name].likeness + 0.1:
-        found.fields[name] = Anchor(_cut(piece, text, end), likeness, label)
+
+
+def _phrase(sight: Sight, piece: Area) -> Area:
+    """The piece with what stands close behind it: a thin fax tears a label apart between its words."""
+    whole = piece
+    for other in sorted(sight.layout.pieces):
+        if other.beside(piece) and 0 < other.left - whole.right <= _TORN and whole.width < _HEAD:
+            whole = around((whole, other))
+    return whole
 
 
 def _labelled(text: str, label: str) -> Found:
-    """The label at the beginning of ``text``: all of it, as much as was read, or its part up to the colon."""
-    whole = starts_with(text, label)
-    short = label.partition(":")[0] + ":"
-    if short == label or whole.likeness >= _ENOUGH:
-        return whole
-    return starts_with(text[: len(short) + 1], short)
+    """The label at the beginning of ``text``; of a label with an explanation, as much as was read or its first part."""
+    first = label.partition(":")[0] + ":"
+    if first == label:
+        return starts_with(text, label, whole=True)
+    read = starts_with(text, label)
+    return read if read.likeness >= _ENOUGH and len(text) > len(first) else starts_with(text, first, whole=True)
 
 
 def _cut(piece: Area, text: Decoded, end: int) -> Area:

@@ -51,7 +51,7 @@ def layout(image: Grey) -> Layout:
     ink = (small < _INK).astype(np.uint8)
     dark = (small < _DARK).astype(np.uint8)
     rules = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, _RULE), np.uint8))
-    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
     posts = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((_POST, 1), np.uint8))
     print_ = _without_specks(ink & (1 - cv2.dilate(rules | posts, np.ones((3, 3), np.uint8))))
     bridged = cv2.morphologyEx(print_, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))

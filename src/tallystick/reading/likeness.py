@@ -37,9 +37,18 @@ def alike(left: str, right: str) -> float:
     return 1 - _rows(a, b)[-1][len(b)] / max(len(a), len(b))
 
 
-def starts_with(text: str, phrase: str) -> Found:
-    """How well ``text`` begins with ``phrase``, or, when the text is shorter, with the beginning of it."""
-    return _begins(text, phrase, slack=0)
+def starts_with(text: str, phrase: str, *, whole: bool = False) -> Found:
+    """How well ``text`` begins with ``phrase``; with the beginning of it when the text is shorter and not ``whole``."""
+    read = [(at, folded(letter)) for at, letter in enumerate(text)]
+    kept = [(at, letter) for at, letter in read if letter]
+    got = "".join(letter for _, letter in kept)
+    wanted = folded(phrase)
+    if not got or not wanted:
+        return Found(0, 0.0)
+    wanted = wanted if whole else wanted[: len(got)]
+    last = _rows(wanted, got)[-1]
+    best = min(range(1, len(got) + 1), key=lambda end: (last[end], abs(end - len(wanted))))
+    return Found(kept[best - 1][0] + 1, 1 - last[best] / len(wanted))
 
 
 def contains(text: str, phrase: str) -> float:
@@ -48,19 +57,6 @@ def contains(text: str, phrase: str) -> float:
     if not a or not b:
         return 0.0
     return 1 - min(_rows(a, b, anywhere=True)[-1]) / len(a)
-
-
-def _begins(text: str, phrase: str, slack: int) -> Found:
-    read = [(at, folded(letter)) for at, letter in enumerate(text)]
-    kept = [(at, letter) for at, letter in read if letter]
-    wanted = folded(phrase)
-    got = "".join(letter for _, letter in kept)
-    if not got or not wanted:
-        return Found(0, 0.0)
-    wanted = wanted[: len(got) + slack]
-    last = _rows(wanted, got)[-1]
-    best = min(range(1, len(got) + 1), key=lambda end: (last[end], abs(end - len(wanted))))
-    return Found(kept[best - 1][0] + 1, 1 - last[best] / len(wanted))
 
 
 def _rows(a: str, b: str, *, anywhere: bool = False) -> list[list[int]]:

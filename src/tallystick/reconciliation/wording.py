@@ -81,9 +81,9 @@ GRADE_WORDS: dict[Grade, str] = {
 }
 
 SIDE_WORDS: dict[str, str] = {
-    "A": "in the first list",
-    "B": "in the register only, as filed",
-    "L": "in the register only, registered later",
+    "A": "list",
+    "B": "register, as filed",
+    "L": "register, later",
 }
 
 

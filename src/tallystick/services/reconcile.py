@@ -1,16 +1,61 @@
-"""The register as list B, and what else it knows for a statement: requests, filed figure, transport ids taken in."""
+"""The register as list B: its requests, the filed figure, the transport ids taken in; and the statement's release."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from tallystick.model.actor import Actor
+from tallystick.model.errors import NotThere
 from tallystick.model.lists import Registered
 from tallystick.model.period import Period
 from tallystick.model.state import RegisterState, RequestState
+from tallystick.model.statement import Statement
 from tallystick.model.words import Asked, Role
 from tallystick.services import ledger
 from tallystick.services.home import Home
+from tallystick.services.inspect import load_list
+from tallystick.services.packet import write_folder
+from tallystick.services.statement_evidence import EvidenceFiles, load_evidence
+from tallystick.services.statement_files import write_statement
+from tallystick.services.statement_plain import Compared, statement_of_lists
+
+RELEASED = ("statement.html", "statement.css", "statement.pdf", "statement.json", "bridge.svg")
+"""Files of the council edition: what the public may see."""
+
+
+def reconcile(
+    home: Home, actor: Actor, theirs: Sequence[Path], evidence: EvidenceFiles, period: Period, output: Path
+) -> Statement:
+    """Write the statement between a counterpart's list and the register into ``output``, in every edition.
+
+    Raises:
+        NotAllowed: the actor is no auditor. BadList: a file cannot be understood. SumDoesNotClose: a sum is open.
+
+    """
+    actor.need(Role.AUDITOR)
+    imported = load_list(theirs)
+    compared = Compared(home.agency, period, home.settings.scope, home.settings.counterpart)
+    found = load_evidence(evidence, home.agency, taken_in(home))
+    statement = statement_of_lists(imported, registered(home, actor, period), found, compared)
+    write_statement(statement, imported, output, made_at=home.clock(), invented=home.settings.invented)
+    return statement
+
+
+def release(home: Home, actor: Actor, period: Period, output: Path) -> Path:
+    """Release the council edition that ``reconcile`` wrote into ``output``: pages and the public site show it.
+
+    Raises:
+        NotAllowed: the actor is no author. NotThere: there is no statement in ``output``.
+
+    """
+    actor.need(Role.AUTHOR)
+    if not (output / RELEASED[0]).is_file():
+        raise NotThere("there is no statement", where=str(output), remedy="tallystick reconcile writes one")
+    folder = home.path / "statements" / period.name
+    write_folder(folder, {name: (output / name).read_bytes() for name in RELEASED if (output / name).is_file()})
+    return folder
 
 
 def registered(home: Home, actor: Actor, period: Period) -> tuple[Registered, ...]:

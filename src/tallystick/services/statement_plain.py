@@ -1,30 +1,31 @@
-"""Statements that need no register: the public record, and a list against it; and the files of any statement.
+"""Statements that need no register: the public record, a list against it, and two lists with their evidence.
 
-Must not know Django. The clock is read by the caller.
+Must not know Django, nor how a statement is shown (``statement_files`` writes it).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-from tallystick.adapters.rendering import statement_html, statement_json, statement_pdf
-from tallystick.adapters.rendering.statement_content import totals_content
-from tallystick.adapters.rendering.statement_totals_svg import totals_svg
+from tallystick.model.agency import Agency
 from tallystick.model.errors import NotThere, WrongUse
-from tallystick.model.lists import ImportedList, Row
+from tallystick.model.lists import Evidence, ImportedList, Registered, Row
 from tallystick.model.period import Period
+from tallystick.model.statement import Statement
+from tallystick.reconciliation import reconcile
+from tallystick.reconciliation.importing import Choices
+from tallystick.reconciliation.own_list import registered_of
 from tallystick.reconciliation.public_record import PublicFigure, PublicRecord, load_record
 from tallystick.reconciliation.totals import TotalsStatement, list_and_total, record_statement
 
-from .inspect import facilities, packaged
+from .inspect import facilities, load_list, packaged, states
 
 RECORD = "record:"
+COUNTERPART = "U.S. Immigration and Customs Enforcement"
 
 
 def record_names() -> tuple[str, ...]:
@@ -132,35 +133,47 @@ def _figure(found: PublicRecord, year: int) -> PublicFigure:
     return figure
 
 
-def write_totals(
-    statement: TotalsStatement, folder: Path, *, made_at: datetime, invented: bool = False
-) -> tuple[Path, ...]:
-    """Write ``statement.html`` with its style sheet, ``statement.pdf``, ``statement.json`` and ``totals.svg``."""
-    content = totals_content(statement, invented=invented)
-    printed = totals_content(statement, invented=invented, family=statement_pdf.PDF_FAMILY)
-    return write_files(
-        folder,
-        {
-            "statement.html": statement_html.page(content),
-            statement_html.STYLESHEET: statement_html.stylesheet(),
-            "statement.pdf": statement_pdf.render(printed, made_at=made_at),
-            "statement.json": json_text(statement_json.totals_values(statement, invented=invented)),
-            "totals.svg": totals_svg(statement, invented=invented),
-        },
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Who and what two lists are compared for; ``filed`` is the figure of the filed report, if there is one."""
+
+    agency: Agency
+    period: Period
+    scope: str = "city"
+    counterpart: str = COUNTERPART
+    filed: int | None = None
+
+
+def statement_of_lists(
+    theirs: ImportedList, ours: Sequence[Registered], evidence: Evidence, compared: Compared
+) -> Statement:
+    """The statement between the counterpart's list and the requests of a register (or of an own list).
+
+    Raises:
+        WrongUse: the scope is neither ``city`` nor ``agency``.
+        SumDoesNotClose: a sum does not close; nothing may be published.
+
+    """
+    return reconcile(
+        theirs,
+        ours,
+        agency=compared.agency,
+        period=compared.period,
+        scope=compared.scope,
+        evidence=evidence,
+        a_party=compared.counterpart,
+        b_party=compared.agency.name,
+        filed=compared.filed,
+        states=states(),
     )
 
 
-def json_text(value: Any) -> str:
-    """One JSON document, readable."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def own_requests(path: Path, period: Period, choices: Choices | None = None) -> tuple[Registered, ...]:
+    """An agency's own list as requests.
 
+    Raises:
+        NotThere: the file does not exist.
+        BadList: it cannot be understood without guessing, or a row has no day of receipt.
 
-def write_files(folder: Path, contents: dict[str, str | bytes]) -> tuple[Path, ...]:
-    """Write each content under its name; text as UTF-8."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, content in contents.items():
-        path = folder / name
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        written.append(path)
-    return tuple(written)
+    """
+    return registered_of(load_list([path], choices), period)

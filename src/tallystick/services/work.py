@@ -107,8 +107,7 @@ def readers(processes: int) -> ProcessPoolExecutor:
 def _read_beside(home: Home, digests: list[str], processes: int) -> Iterator[Reading | str]:
     with readers(processes) as pool:
         waiting = [
-            kept_readings.find(home, digest, READER_VERSION)
-            or pool.submit(read_or_say, home.vault.get(digest), digest)
+            kept_readings.find(home, digest, READER_VERSION) or pool.submit(read_or_say, home.vault.get(digest), digest)
             for digest in digests
         ]
         for one in waiting:

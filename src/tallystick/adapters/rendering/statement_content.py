@@ -7,11 +7,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tallystick.model.reasons import Grade
 from tallystick.model.statement import Party
+from tallystick.reconciliation.case import place_words
+from tallystick.reconciliation.editions import Edition, ShownBar, View
 from tallystick.reconciliation.totals import TotalsStatement
+from tallystick.reconciliation.wording import GRADE_WORDS, SIDE_WORDS, words_of
 
+from .statement_bridge_svg import bridge_svg
 from .statement_totals_svg import totals_svg
 from .svg import FAMILY
+
+LIMITS = (
+    "That every request sent was received, or that every request received was registered.",
+    "Anything about intent, or which side is right.",
+    "Whether a detainer that is listed as prepared was sent: the list bears no date of sending.",
+)
+_EDITIONS = {
+    Edition.COUNTERPART: "edition for the other party: totals by reason",
+    Edition.COUNCIL: "edition for council and public: reasons under five are merged",
+    Edition.AUDITOR: "edition for the named auditor: every unit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,67 @@ def totals_content(statement: TotalsStatement, *, invented: bool = False, family
         ),
         invented=invented,
     )
+
+
+def lists_content(view: View, *, invented: bool = False, family: str = FAMILY) -> Content:
+    """The page of a statement between two lists, as its edition shows it."""
+    made = view.statement
+    units = [Section("Every unit", table=_units_table(view))] if view.units else []
+    return Content(
+        title=f"Immigration detainer requests, {made.scope}, {made.period.name}: two lists compared",
+        subtitle=f"Period {made.period.first.isoformat()} to {made.period.last.isoformat()}; {_EDITIONS[view.edition]}",
+        lead=(view.sentence, view.sentence_back),
+        picture=bridge_svg(view, invented=invented, family=family),
+        picture_words=f"{view.sentence} {view.sentence_back}",
+        sections=(
+            Section("The bars", paragraphs=(_sums(view),), table=bars_table(view)),
+            Section("The totals", table=parties_table((made.a, made.b))),
+            Section("How it was compared", points=(*made.notes, *([made.chance] if made.chance else []))),
+            Section("What this does not show", points=LIMITS),
+            *units,
+        ),
+        invented=invented,
+    )
+
+
+def _sums(view: View) -> str:
+    made = view.statement
+    down = sum(bar.count for bar in view.bars if bar.side == "A")
+    up = sum(bar.count for bar in view.bars if bar.side == "B")
+    return (
+        f"{made.a.total} − {down} + {up} = {made.filed} as filed; "
+        f"{made.filed} + {made.corrected - made.filed} = {made.corrected} as corrected."
+    )
+
+
+def bars_table(view: View) -> Table:
+    """What is in both, and each bar with its side, count and grades of evidence."""
+    made = view.statement
+    both = (
+        "in both",
+        "list and register",
+        str(made.in_both_filed),
+        f"{made.in_both_filed}: {GRADE_WORDS[Grade.BOTH_SIDES]}",
+    )
+    rows = ((bar.words.label, SIDE_WORDS[bar.side], str(bar.count), _grades(bar)) for bar in view.bars)
+    return Table("Units by reason", ("Reason", "Where", "Units", "Evidence"), (both, *rows), frozenset({2}))
+
+
+def _grades(bar: ShownBar) -> str:
+    return "; ".join(f"{count}: {GRADE_WORDS[grade]}" for grade, count in bar.grades.items())
+
+
+def _units_table(view: View) -> Table:
+    rows = tuple(
+        (
+            place_words(unit.row) if unit.row else f"request {unit.partner}",
+            words_of(unit.reason, unit.side).label,
+            unit.grade.value,
+            unit.why,
+        )
+        for unit in view.units
+    )
+    return Table("Units with their evidence", ("Unit", "Reason", "Grade", "Evidence"), rows)
 
 
 def parties_table(parties: tuple[Party, ...]) -> Table:

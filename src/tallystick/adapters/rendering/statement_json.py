@@ -8,8 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from tallystick.model.period import Period
-from tallystick.model.statement import Bounds, Party, Totals
+from tallystick.model.statement import Bounds, Party, Totals, UnitOutcome
+from tallystick.reconciliation.editions import ShownBar, View
 from tallystick.reconciliation.totals import TotalsStatement
+
+from .statement_content import LIMITS
 
 
 def totals_values(statement: TotalsStatement, *, invented: bool = False) -> dict[str, Any]:
@@ -24,6 +27,58 @@ def totals_values(statement: TotalsStatement, *, invented: bool = False) -> dict
         "statement": " ".join(statement.sentences),
         "remarks": list(statement.remarks),
         "limits": list(statement.limits),
+    }
+
+
+def lists_values(view: View, *, invented: bool = False) -> dict[str, Any]:
+    """A statement between two lists as its edition shows it; ``units`` are there for the auditor only."""
+    made = view.statement
+    values: dict[str, Any] = {
+        "kind": "statement",
+        "edition": view.edition.value,
+        "invented": invented,
+        "scope": made.scope,
+        "period": period_values(made.period),
+        "a": party_values(made.a),
+        "b": party_values(made.b),
+        "filed": made.filed,
+        "corrected": made.corrected,
+        "in_both_filed": made.in_both_filed,
+        "in_both_corrected": made.in_both_corrected,
+        "bars": [_bar(bar) for bar in view.bars],
+        "statement": view.sentence,
+        "statement_back": view.sentence_back,
+        "notes": list(made.notes),
+        "chance": made.chance,
+        "limits": list(LIMITS),
+    }
+    if view.units:
+        values["units"] = [_unit(unit) for unit in view.units]
+    return values
+
+
+def _bar(bar: ShownBar) -> dict[str, Any]:
+    return {
+        "reason": bar.reason.value if bar.reason else None,
+        "words": bar.words.label,
+        "side": bar.side,
+        "count": bar.count,
+        "signed": bar.signed,
+        "grades": {grade.value: count for grade, count in bar.grades.items()},
+    }
+
+
+def _unit(unit: UnitOutcome) -> dict[str, Any]:
+    place = {"file": unit.row.file, "sheet": unit.row.sheet, "row": unit.row.row} if unit.row else None
+    return {
+        "side": unit.side,
+        "reason": unit.reason.value,
+        "grade": unit.grade.value,
+        "why": unit.why,
+        "row": place,
+        "entry": unit.entry,
+        "request": unit.partner,
+        "also": [reason.value for reason in unit.also],
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tallystick.model.statement import Bounds, Party, Totals
 from tallystick.reconciliation.totals import TotalsStatement
 
-from .svg import FAMILY, Drawing
+from .svg import FAMILY, Drawing, in_lines
 
 _WIDTH, _MARGIN = 760, 40
 _SCALE_LEFT, _SCALE_RIGHT = 330, 690
@@ -59,7 +59,7 @@ def _scale(drawing: Drawing, ranges: tuple[tuple[str, Bounds], ...], top: int) -
 
 def _range(drawing: Drawing, name: str, ends: tuple[float, float], bounds: Bounds, y: float) -> None:
     left, right = ends
-    for number, line in enumerate(_in_lines(name, 38)):
+    for number, line in enumerate(in_lines(name, 38)):
         drawing.text(_MARGIN, y - 2 + 16 * number, line, size=13)
     drawing.line(left, y, right, y, width=2)
     for end in ends:
@@ -69,12 +69,3 @@ def _range(drawing: Drawing, name: str, ends: tuple[float, float], bounds: Bound
         drawing.text(left - 10, y + 4, words, size=13, anchor="end")
     else:
         drawing.text(right + 10, y + 4, words, size=13)
-
-
-def _in_lines(words: str, width: int) -> list[str]:
-    lines = [""]
-    for word in words.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines

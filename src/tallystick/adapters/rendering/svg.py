@@ -14,6 +14,16 @@ FAMILY = "Liberation Sans, Helvetica, Arial, sans-serif"
 INVENTED_WORDS = "INVENTED: no real place, person or count"
 
 
+def in_lines(words: str, width: int) -> list[str]:
+    """The words in lines of fewer than ``width`` signs where they allow it."""
+    lines = [""]
+    for word in words.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
 @dataclass(slots=True)
 class Drawing:
     """A picture under construction; lengths are user units (1/96 inch), the origin is at the top left."""

@@ -1,0 +1,66 @@
+"""The files that a statement leans on besides: fax logs, journals, custody, senders. Must not know Django."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tallystick.adapters.fax import Journal, parse_journal, parse_xferfaxlog
+from tallystick.adapters.fax.journal import COLUMNS
+from tallystick.adapters.fax.xferfaxlog import Modem
+from tallystick.adapters.sheets import open_sheets
+from tallystick.model.agency import Agency
+from tallystick.model.errors import BadList
+from tallystick.model.lists import Cells, Evidence
+from tallystick.reconciliation.importing.tables import custody_of, senders_of
+
+from .inspect import read_file
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFiles:
+    """Where the evidence lies; ``organisation`` is the counterpart's word in the table of senders."""
+
+    journals: tuple[Path, ...] = ()
+    custody: Path | None = None
+    senders: Path | None = None
+    organisation: str = "ICE"
+    modems: Mapping[str, Modem] = field(default_factory=dict)
+
+
+def load_evidence(given: EvidenceFiles, agency: Agency, taken_in: Iterable[str] = ()) -> Evidence:
+    """All evidence that the files hold; ``taken_in`` are the transport ids that intake registered.
+
+    A journal is a station's CSV or HylaFAX's ``xferfaxlog``, told apart by its first line.
+
+    Raises:
+        NotThere: a file does not exist.
+        BadList: a file is not what it is given as.
+
+    """
+    journals = [_journal(path, agency, given.modems) for path in given.journals]
+    return Evidence(
+        calls=tuple(call for journal in journals for call in journal.calls),
+        coverage=tuple(coverage for journal in journals for coverage in journal.coverage),
+        notes=tuple(note for journal in journals for note in journal.notes),
+        custody=custody_of(_table(given.custody)) if given.custody else (),
+        federal_senders=senders_of(_table(given.senders), given.organisation) if given.senders else frozenset(),
+        taken_in=frozenset(taken_in),
+    )
+
+
+def _journal(path: Path, agency: Agency, modems: Mapping[str, Modem]) -> Journal:
+    try:
+        text = read_file(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadList("this journal is no UTF-8 text", where=str(path), remedy="save it as UTF-8") from error
+    if text.startswith(COLUMNS[0]):
+        return parse_journal(text, file=path.name, zone=agency.zone)
+    codes = frozenset(station.code for station in agency.stations)
+    calls = parse_xferfaxlog(text, file=path.name, zone=agency.zone, modems=modems, stations=codes)
+    return Journal(calls, (), ())
+
+
+def _table(path: Path) -> Cells:
+    return open_sheets(read_file(path), path.name)[0]

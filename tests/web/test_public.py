@@ -1,0 +1,127 @@
+"""The public site: static, whole, in two languages; what it tells readers to run gives the printed numbers."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def public(served, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("public") / "site"
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "tallystick",
+            "publish",
+            "--home",
+            str(served.home),
+            "-o",
+            str(folder),
+            "--as",
+            "author",
+        ],
+        env={**os.environ, "TALLYSTICK_DATABASE_URL": ""},
+        check=True,
+        capture_output=True,
+    )
+    return folder
+
+
+class Tags(HTMLParser):
+    """Every tag of a page with its attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+
+def pages(folder: Path) -> list[Path]:
+    return [*sorted(folder.glob("*.html")), *sorted(folder.glob("es/*.html"))]
+
+
+def test_there_is_a_page_in_every_language(public):
+    names = [str(page.relative_to(public)) for page in pages(public)]
+    assert names == ["check.html", "data.html", "index.html", "es/check.html", "es/data.html", "es/index.html"]
+
+
+def test_no_page_holds_a_script_a_style_or_a_form(public):
+    for page in pages(public):
+        tags = Tags(page.read_text(encoding="utf-8")).found
+        assert not {"script", "style", "form", "iframe"} & {tag for tag, _ in tags}
+        assert not [name for _, attributes in tags for name in attributes if name.startswith("on") or name == "style"]
+
+
+def test_every_link_of_every_page_leads_to_a_file_that_is_there(public):
+    for page in pages(public):
+        for _, attributes in Tags(page.read_text(encoding="utf-8")).found:
+            target = attributes.get("href", attributes.get("src", "#"))
+            if not target.startswith(("#", "http")):
+                assert (page.parent / target).resolve().exists(), (page.name, target)
+
+
+def test_the_first_page_states_number_year_and_definition_before_the_data_and_the_limits_before_the_reports(public):
+    text = (public / "index.html").read_text(encoding="utf-8")
+    order = [
+        text.index(words)
+        for words in ("For 2024", "reports 3 requests", "counted once", "cannot tell you", "filed reports")
+    ]
+    assert order == sorted(order)
+
+
+def test_both_versions_stand_on_the_first_page_and_not_recorded_is_not_zero(public):
+    text = (public / "index.html").read_text(encoding="utf-8")
+    assert "amends version 1" in text
+    assert "not recorded" in text
+
+
+def test_every_page_says_that_all_is_invented(public):
+    for page in pages(public):
+        word = "INVENTADO" if page.parent.name == "es" else "INVENTED"
+        assert word in page.read_text(encoding="utf-8")
+
+
+def test_the_recipe_on_the_page_counts_what_the_report_prints(public, tmp_path):
+    text = (public / "check.html").read_text(encoding="utf-8")
+    recipe = next(
+        html.unescape(one) for one in re.findall(r"<pre[^>]*>(.*?)</pre>", text, re.DOTALL) if "import json" in one
+    )
+    counted = subprocess.run([sys.executable, "-c", recipe], cwd=public, check=True, capture_output=True, text=True)
+    report = json.loads((public / "reports" / "2024" / "v2" / "report.json").read_text(encoding="utf-8"))
+    assert int(counted.stdout) == report["figures"][0]["value"]
+
+
+def test_the_manifest_command_on_the_page_passes(public):
+    subprocess.run(["sha256sum", "--check", "--quiet", "manifest.sha256"], cwd=public, check=True)
+
+
+def test_no_name_of_a_person_stands_anywhere_in_the_public_folder(public):
+    names = ("OKONJO", "BRANDT-ITO", "QUENNELL", "SORREL", "XPL2503", "A000")
+    for path in public.rglob("*"):
+        if path.is_file() and path.suffix in {".html", ".json", ".csv", ".tlog-proof", ""}:
+            data = path.read_bytes()
+            assert not [name for name in names if name.encode() in data], path
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["index.html", "check.html", "data.html", "es/index.html"])
+def test_a_public_page_has_no_fault_that_axe_can_find(see, public, name):
+    from axe_core_python.sync_playwright import Axe
+
+    seen = see()
+    seen.page.goto(f"file://{public}/{name}")
+    found = Axe().run(seen.page)["violations"]
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
