@@ -18,8 +18,10 @@ $(STAMP): requirements.lock pyproject.toml
 demo: install
 	$(BIN)/tallystick demo
 
+# Your own register; while there is none, the one that `make demo` left behind.
+SERVED = $(if $(TALLYSTICK_HOME)$(wildcard tallystick-home),,$(patsubst %,--home %,$(wildcard tallystick-demo/home)))
 serve: install
-	$(BIN)/tallystick serve
+	$(BIN)/tallystick serve $(SERVED)
 
 test: install
 	$(BIN)/python -m pytest
