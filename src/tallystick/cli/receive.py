@@ -13,7 +13,7 @@ from tallystick.cli.console import emit, out, say
 from tallystick.model.errors import NotThere, WrongUse
 from tallystick.model.words import Channel
 from tallystick.services.receipts import receipt_for
-from tallystick.services.receive import Received, Transmission, receive, recover
+from tallystick.services.receive import Received, Transmission, name_as_transport_id, receive, recover
 from tallystick.services.work import Taken, read_pending
 
 app = typer.Typer(add_completion=False)
@@ -79,7 +79,7 @@ def _transmission(path: Path, channel: str, station: str, line: str, received: s
         channel=word(Channel, channel),
         station=station,
         line=line,
-        transport_id=f"file:{path.name}",
+        transport_id=name_as_transport_id(home(), path.name),
         received_at=moment(received) if received else None,
         file_name=path.name,
     )

@@ -13,7 +13,7 @@ from tallystick.cli.console import emit, out
 from tallystick.model.errors import WrongUse
 from tallystick.model.period import parse_period
 from tallystick.model.words import Channel
-from tallystick.services.receive import Transmission
+from tallystick.services.receive import Transmission, name_as_transport_id
 from tallystick.services.sweep import Find, enter_late, state_sweep
 from tallystick.services.work import read_pending
 
@@ -61,7 +61,7 @@ def _find(station: str, text: str, where: str) -> Find:
         data=path.read_bytes(),
         channel=Channel.HAND,
         station=station,
-        transport_id=f"sweep:{path.name}",
+        transport_id=name_as_transport_id(home(), path.name),
         received_at=moment(f"{day}T12:00"),
         file_name=path.name,
     )

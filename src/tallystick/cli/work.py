@@ -11,6 +11,7 @@ from tallystick.cli.common import HomeOption, JsonOption, home, machine, process
 from tallystick.cli.console import emit, say
 from tallystick.services.operations import anchor, hand_over
 from tallystick.services.receive import recover
+from tallystick.services.strangers import forget_old
 from tallystick.services.work import Taken, read_pending
 
 app = typer.Typer(add_completion=False)
@@ -46,6 +47,7 @@ def _round() -> list[Taken]:
     done = read_pending(here, machine(), processes=processes(), tell=tell)
     if done:
         anchor(here)
+    forget_old(here)
     for name in hand_over(here):
         say(f"checkpoint given to {name}")
     return done

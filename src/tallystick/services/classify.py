@@ -63,8 +63,9 @@ def _document(case: Case, number: int, document: DocumentReading, reading: Readi
     common["reader"] = reading.reader
     asked = ASKED_BY_FORM.get(document.form)
     if asked is None:
-        if document.form is FormKind.UNKNOWN and reading.unread is not None:
-            return Unreadable(**common, reason=reading.unread, detail=reading.detail)
+        reason = _why_unknown(document, reading)
+        if reason:
+            return Unreadable(**common, reason=reason, detail=reading.detail)
         return NotARequest(**common, why=f"read as {document.form.value}")
     sure = {name: one.value for name, one in document.fields.items() if isinstance(one, Read)}
     earlier = samekeys.find(case.home, common["year"], sure)
@@ -72,6 +73,14 @@ def _document(case: Case, number: int, document: DocumentReading, reading: Readi
         return CopyOf(**common, of=earlier, why="same event number, file number and form date")
     basis = tuple(box.basis for box in document.boxes if box.marked)
     return Request(**common, asked=asked, fields=document.fields, basis=basis)
+
+
+def _why_unknown(document: DocumentReading, reading: Reading) -> UnreadReason | None:
+    """Why nobody can tell what a document is: more of the file is missing, or its own pages are damaged."""
+    if document.form is not FormKind.UNKNOWN:
+        return None
+    damaged = any(page.damaged for page in reading.pages if page.page in document.pages)
+    return reading.unread or (UnreadReason.DAMAGED if damaged else None)
 
 
 def _common(case: Case, number: int, pages: tuple[int, ...]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def erase(home: Home, actor: Actor, entry: int, *, authority: str) -> tuple[int,
     arrivals = _arrivals(state, request)
     touched = tuple(sorted({*arrivals, entry, *request.copies, *_about(state, request)}))
     for index in touched:
-        _keep_openings(home, index)
+        keep_openings(home, index)
     events: list[Event] = [_event(home, actor, request, index, authority) for index in touched]
     ledger.append(home, [*_answers_again(home, actor, request), *events])
     digests = {state.arrivals[index].event.sha256 for index in arrivals}
@@ -70,7 +70,8 @@ def _answers_again(home: Home, actor: Actor, request: RequestState) -> list[Even
     return [again]
 
 
-def _keep_openings(home: Home, index: int) -> None:
+def keep_openings(home: Home, index: int) -> None:
+    """Keep what the published count needs of an entry before its key goes; once kept it stays as it is."""
     opened = ledger.opened_at(home, index)
     if opened is None or KeptOpening.objects.filter(index=index).exists():
         return

@@ -52,6 +52,7 @@ class Settings:
     scope: str
     addressee: str
     signer: str
+    shared_days: int
 
 
 @dataclass
@@ -145,6 +146,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         scope=counterpart.get("scope", "agency"),
         addressee=report.get("addressee", "City Clerk"),
         signer=report.get("signer", "Police Commissioner"),
+        shared_days=int(table.get("shared_days", 7)),
     )
 
 

@@ -14,6 +14,7 @@ by another transmission are a new arrival.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,6 +73,12 @@ def receive(home: Home, actor: Actor, transmission: Transmission) -> Received:
     return received
 
 
+def name_as_transport_id(home: Home, name: str) -> str:
+    """A file's name as a transport id: keyed, because people put names into file names and this id is never erased."""
+    secret = bytes.fromhex((home.path / "same.key").read_text(encoding="ascii").strip())
+    return "file:" + hmac.new(secret, name.encode(), hashlib.sha256).hexdigest()[:32]
+
+
 def recover(home: Home) -> list[Received]:
     """Run steps 3 and 4 for every spool note that a crash left behind."""
     notes = sorted((home.path / "spool").glob("*.json"))
@@ -94,17 +101,18 @@ def _check_station(home: Home, actor: Actor, code: str) -> None:
 
 def _spool(home: Home, actor: Actor, transmission: Transmission, digest: str) -> dict[str, str]:
     moment = transmission.received_at or home.clock()
+    line = transmission.line or _only_line(home, transmission.station)
     found = {
         "sha256": digest,
         "size": str(len(transmission.data)),
         "media": media_of(transmission.data),
         "channel": transmission.channel.value,
         "station": transmission.station,
-        "line": transmission.line or _only_line(home, transmission.station),
+        "line": line,
         "transport_id": transmission.transport_id or digest,
         "received_at": moment.isoformat(),
         "sender": transmission.sender,
-        "file_name": transmission.file_name,
+        "file_name": "" if _use(home, transmission.station, line) is LineUse.SHARED else transmission.file_name,
         "by": actor.user,
     }
     write_durably(_note(home, found), json.dumps(found, ensure_ascii=False).encode())

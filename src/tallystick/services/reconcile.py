@@ -13,6 +13,7 @@ from tallystick.model.period import Period
 from tallystick.model.state import RegisterState, RequestState
 from tallystick.model.statement import Statement
 from tallystick.model.words import Asked, Role
+from tallystick.records.models import ArrivalKey
 from tallystick.services import ledger
 from tallystick.services.home import Home
 from tallystick.services.inspect import load_list
@@ -88,8 +89,9 @@ def first_report(state: RegisterState, period: Period) -> int | None:
 
 
 def taken_in(home: Home) -> frozenset[str]:
-    """Transport ids of everything that intake registered."""
-    return frozenset(one.event.transport_id for one in ledger.state(home).arrivals.values())
+    """Transport ids of everything that intake registered, also of what was erased since."""
+    del home
+    return frozenset(ArrivalKey.objects.values_list("transport_id", flat=True))
 
 
 def _registered(home: Home, request: RequestState, in_filed_figure: bool) -> Registered:

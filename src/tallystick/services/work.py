@@ -19,10 +19,10 @@ from django.db.models import Q
 from tallystick.model.actor import Actor
 from tallystick.model.events import Classified, CopyOf, NotARequest, Request, Unreadable
 from tallystick.model.reading import Read, Reading
-from tallystick.model.words import LineUse, Log, Role
+from tallystick.model.words import Log, Role
 from tallystick.records import append as records
 from tallystick.records.models import Pending
-from tallystick.services import ledger, samekeys
+from tallystick.services import ledger, samekeys, strangers
 from tallystick.services import readings as kept_readings
 from tallystick.services.classify import Case, classify, failed
 from tallystick.services.home import Home
@@ -127,12 +127,13 @@ def _settle(home: Home, pending: Pending, reading: Reading | str) -> Taken:
             events: list[Classified] = [failed(case, reading)]
         else:
             events = classify(case, reading)
-            if not _nothing_to_keep(case, events):
+            if not strangers.is_strangers(arrival, events):
                 kept_readings.keep(home, reading)
         entries = ledger.append(home, events).indices
         _remember(home, events, entries)
         pending.delete()
-    _hand_back(case, events)
+    if strangers.is_strangers(arrival, events):
+        strangers.hand_back(home, arrival)
     kinds = tuple(event.KIND.value for event in events)
     return Taken(pending.entry, arrival.number, kinds, entries, words=tuple(_words(event) for event in events))
 
@@ -150,14 +151,3 @@ def _remember(home: Home, events: list[Classified], entries: tuple[int, ...]) ->
         if isinstance(event, Request):
             sure = {name: one.value for name, one in event.fields.items() if isinstance(one, Read)}
             samekeys.remember(home, event.year, sure, entry)
-
-
-def _nothing_to_keep(case: Case, events: list[Classified]) -> bool:
-    """Whether this is a stranger's paper on a shared line (DESIGN §7.2)."""
-    return case.arrival.line_use is LineUse.SHARED and all(event.KIND.value == "not_a_request" for event in events)
-
-
-def _hand_back(case: Case, events: list[Classified]) -> None:
-    """A shared line keeps nothing of a page that is not a request: the bytes' key is destroyed at once."""
-    if _nothing_to_keep(case, events) and case.home.vault.readable(case.arrival.sha256):
-        case.home.vault.destroy(case.arrival.sha256)

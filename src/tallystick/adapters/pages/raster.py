@@ -86,7 +86,7 @@ def _tiff(data: bytes, only: int | None) -> Iterator[tuple[int, Picture] | Endin
     elif found.more:
         yield Ending(UnreadReason.TOO_LARGE, f"more than {len(found.pages)} pages; those before are read")
     elif found.cut:
-        yield Ending(None, f"the file is cut off after page {len(found.pages)}")
+        yield Ending(UnreadReason.TRUNCATED, f"the file is cut off after page {len(found.pages)}")
     else:
         yield Ending()
 
