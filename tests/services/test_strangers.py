@@ -44,11 +44,13 @@ def test_every_sum_closes_and_the_call_still_counts_as_taken_in(home: Home, cloc
     assert taken_in(home) == frozenset(ArrivalKey.objects.values_list("transport_id", flat=True)) != frozenset()
 
 
-def test_a_crash_before_the_keys_are_overwritten_is_finished_by_the_next_call(home: Home, clock: Clock) -> None:
+def test_a_crash_before_the_keys_are_overwritten_is_finished_by_the_next_call(
+    home: Home, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     received, _ = arrives(home, b"a stranger's page", STRANGER, station="H2")
     clock.now += timedelta(days=8)
     with monkeypatch.context() as crashing:
-        crashing.setattr(home.keys, "destroy", lambda slot: None)
+        crashing.setattr(home.keys, "destroy", lambda _: None)
         forget_old(home)
     assert ledger.opened_at(home, received.entry) is not None
     forget_old(home)
