@@ -16,7 +16,7 @@ from tallystick.model.lists import (
 )
 from tallystick.model.period import parse_period
 from tallystick.model.words import Asked
-from tallystick.reconciliation import reconcile
+from tallystick.reconciliation.bridge import reconcile
 
 AGENCY = Agency(
     ori="ZZ0990100",

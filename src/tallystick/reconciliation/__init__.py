@@ -1,5 +1,1 @@
 """Ring 4: rows to links, reasons, the bridge and bounds. Knows no framework, file or clock, nor which side is right."""
-
-from .bridge import reconcile
-
-__all__ = ["reconcile"]

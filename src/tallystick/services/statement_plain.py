@@ -16,7 +16,7 @@ from tallystick.model.errors import NotThere, WrongUse
 from tallystick.model.lists import Evidence, ImportedList, Registered, Row
 from tallystick.model.period import Period
 from tallystick.model.statement import Statement
-from tallystick.reconciliation import reconcile
+from tallystick.reconciliation.bridge import reconcile
 from tallystick.reconciliation.importing import Choices
 from tallystick.reconciliation.own_list import registered_of
 from tallystick.reconciliation.public_record import PublicFigure, PublicRecord, load_record
