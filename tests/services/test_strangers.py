@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from desk import SYSTEM, arrives, document
 
 from conftest import Clock
