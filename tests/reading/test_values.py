@@ -1,0 +1,107 @@
+"""One field from its scores: what counts as read, what is doubtful and with which rivals, what has no value."""
+
+from __future__ import annotations
+
+import pytest
+
+from reading.made import said, scored
+from tallystick.model.reading import Box, Doubtful, Read, Unread
+from tallystick.model.words import UnreadReason
+from tallystick.reading.shapes import FORMATS
+from tallystick.reading.values import Line, field_value
+
+BOX = Box(0, 0.1, 0.1, 0.2, 0.2)
+COUNTRIES = ("NIGER", "NIGERIA", "GUATEMALA", "KOREA", "NORTH KOREA")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("subject_id", "357912046", "357912046"),
+        ("file_no", "A000 123 456", "A000123456"),
+        ("file_no", "A000-123-456", "A000123456"),
+        ("file_no", "A00 123 456", "A000123456"),  # eight digits are nine with a nought in front
+        ("event_no", "XPL2503000123", "XPL2503000123"),
+        ("prepared", "03/04/2025", "2025-03-04"),
+        ("prepared", "3/4/2025", "2025-03-04"),
+        ("date_of_birth", "11-02-1988", "1988-11-02"),
+        ("sex", "F", "F"),
+        ("sex", "Male", "M"),
+        ("name", "OKONJO-VALE, Maribel Ines", "OKONJO-VALE, Maribel Ines"),
+        ("name", "O'MALLEY,Sean", "O'MALLEY, Sean"),
+        ("citizenship", "GUATEMALA", "GUATEMALA"),
+    ],
+)
+def test_clear_print_of_the_right_shape_is_read(name: str, text: str, value: str) -> None:
+    words = COUNTRIES if name == "citizenship" else ()
+    found = field_value(name, [said(text)], words, BOX)
+    assert isinstance(found, Read), found
+    assert found.value == value
+    assert found.box == BOX
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "value", "why"),
+    [
+        ("subject_id", said("357912046", doubts={3: ("8", 0.6)}), "357912046", "one letter is unsure"),
+        ("prepared", said("02/30/2025"), "02/30/2025", "there is no such day"),
+        ("event_no", said("XPL25O3000123", doubts={5: ("0", 0.7)}), "XPL2503000123", "shape and print disagree"),
+        ("name", said("OKONJO-VALE Maribel"), "OKONJO-VALE Maribel", "a name without its comma"),
+        ("citizenship", said("NIGERI"), "NIGERIA", "two countries are nearly alike"),
+        ("citizenship", said("GUATEMELA"), "GUATEMALA", "nearly a country"),
+        ("citizenship", said("ATLANTIS"), "ATLANTIS", "no country at all: never forced"),
+    ],
+)
+def test_what_a_person_must_see_is_doubtful(name: str, line: Line, value: str, why: str) -> None:
+    words = COUNTRIES if name == "citizenship" else ()
+    found = field_value(name, [line], words, BOX)
+    assert isinstance(found, Doubtful), why
+    assert found.value == value
+
+
+def test_a_tie_between_words_is_shown_and_not_resolved() -> None:
+    found = field_value("citizenship", [said("NIGERI")], COUNTRIES, BOX)
+    assert isinstance(found, Doubtful)
+    assert "NIGER" in found.others
+
+
+def test_a_doubtful_digit_comes_with_what_else_it_may_be() -> None:
+    found = field_value("subject_id", [said("357912046", doubts={3: ("8", 0.6)})], (), BOX)
+    assert isinstance(found, Doubtful)
+    assert found.others[0] == "357812046"
+
+
+@pytest.mark.parametrize("name", [*FORMATS, "name", "to", "citizenship"])
+def test_a_place_in_which_nothing_can_be_seen_is_unread(name: str) -> None:
+    nothing = scored([{"": 1.0}] * 40)
+    assert field_value(name, [nothing], COUNTRIES, BOX) == Unread(UnreadReason.TOO_FAINT, BOX)
+
+
+def test_an_address_is_all_its_lines() -> None:
+    found = field_value("to", [said("Harborton Police Department"), said("District 4")], (), BOX)
+    assert isinstance(found, Read)
+    assert found.value == "Harborton Police Department, District 4"
+
+
+def test_a_known_institution_sets_a_slip_right_and_shows_what_was_seen() -> None:
+    slip = said("Harborton Pollce Department", doubts={11: ("i", 0.6)})
+    found = field_value("to", [slip], ("Harborton Police Department", "Harborton Courthouse"), BOX)
+    assert isinstance(found, Doubtful)
+    assert found.value == "Harborton Police Department"
+    assert "Harborton Pollce Department" in found.others
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "written"),
+    [
+        ("file_no", "A12 345 678", "A012345678"),
+        ("file_no", "A1234", None),
+        ("prepared", "2/29/2024", "2024-02-29"),
+        ("prepared", "2/29/2025", None),
+        ("prepared", "25-02-03", None),
+        ("subject_id", "123 456 789", "123456789"),
+        ("sex", "female", "F"),
+    ],
+)
+def test_a_value_has_one_written_form(name: str, printed: str, written: str | None) -> None:
+    assert FORMATS[name].written(printed) == written
