@@ -38,7 +38,8 @@ format: install
 	$(BIN)/ruff check --fix src tests benchmarks
 
 messages: install
-	cd src/tallystick && ../../$(BIN)/django-admin makemessages -l es && ../../$(BIN)/django-admin compilemessages
+	cd src/tallystick && ../../$(BIN)/django-admin makemessages --locale es --no-location --no-obsolete \
+	  && ../../$(BIN)/django-admin compilemessages --locale es
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url \

@@ -20,6 +20,7 @@ import pytest
 from conftest import chromium
 
 HERE = Path(__file__).resolve().parent
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -52,6 +53,13 @@ class Seen:
         self.page.fill("#id_username", user)
         self.page.fill("#id_password", password)
         self.page.click("main form button.main")
+
+    def faults(self) -> list[tuple[str, list[str]]]:
+        """What axe finds wrong with the page as it stands: each rule with the pieces that break it."""
+        from axe_playwright_python.sync_playwright import Axe
+
+        found = Axe().run(self.page, options={"runOnly": RULES, "preload": False}).response["violations"]
+        return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
 
 
 def _environment(home: Path) -> dict[str, str]:

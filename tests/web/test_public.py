@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
+import io
 import json
 import os
 import re
@@ -12,6 +14,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tallystick.model.words import Asked, EntryKind
+from tallystick.register import recount
+from tallystick.register.recount import Told
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +63,8 @@ def pages(folder: Path) -> list[Path]:
 
 def test_there_is_a_page_in_every_language(public):
     names = [str(page.relative_to(public)) for page in pages(public)]
-    assert names == ["check.html", "data.html", "index.html", "es/check.html", "es/data.html", "es/index.html"]
+    english = ["check.html", "data.html", "index.html", "statement-2025.html"]
+    assert names == [*english, *(f"es/{name}" for name in english)]
 
 
 def test_no_page_holds_a_script_a_style_or_a_form(public):
@@ -73,13 +82,14 @@ def test_every_link_of_every_page_leads_to_a_file_that_is_there(public):
                 assert (page.parent / target).resolve().exists(), (page.name, target)
 
 
-def test_the_first_page_states_number_year_and_definition_before_the_data_and_the_limits_before_the_reports(public):
+def test_the_first_page_states_both_numbers_year_and_definition_before_the_data_and_the_limits_before_the_reports(
+    public,
+):
     text = (public / "index.html").read_text(encoding="utf-8")
-    order = [
-        text.index(words)
-        for words in ("For 2024", "reports 3 requests", "counted once", "cannot tell you", "filed reports")
-    ]
+    words = ("For 2025, ", "counted once", "Year by year", "cannot tell you", "filed reports")
+    order = [text.index(one) for one in words]
     assert order == sorted(order)
+    assert re.search(r'<th scope="row">2024</th><td class="number">3</td>', text)
 
 
 def test_both_versions_stand_on_the_first_page_and_not_recorded_is_not_zero(public):
@@ -94,14 +104,42 @@ def test_every_page_says_that_all_is_invented(public):
         assert word in page.read_text(encoding="utf-8")
 
 
-def test_the_recipe_on_the_page_counts_what_the_report_prints(public, tmp_path):
+def recipe(public: Path) -> str:
+    """The counting recipe as the page prints it."""
     text = (public / "check.html").read_text(encoding="utf-8")
-    recipe = next(
-        html.unescape(one) for one in re.findall(r"<pre[^>]*>(.*?)</pre>", text, re.DOTALL) if "import json" in one
+    shown = re.findall(r"<pre[^>]*>(.*?)</pre>", text, re.DOTALL)
+    return next(html.unescape(one) for one in shown if "import json" in one)
+
+
+def test_the_recipe_on_the_page_counts_what_the_newest_signed_report_prints(public):
+    counted = subprocess.run(
+        [sys.executable, "-c", recipe(public)], cwd=public, check=True, capture_output=True, text=True
     )
-    counted = subprocess.run([sys.executable, "-c", recipe], cwd=public, check=True, capture_output=True, text=True)
     report = json.loads((public / "reports" / "2024" / "v2" / "report.json").read_text(encoding="utf-8"))
     assert int(counted.stdout) == report["figures"][0]["value"]
+
+
+LEAVES = st.lists(
+    st.tuples(
+        st.sampled_from([kind.value for kind in EntryKind]),
+        st.sampled_from(["2023", "2024"]),
+        st.one_of(st.just(""), st.integers(0, 12).map(str)),
+        st.sampled_from(["", *(asked.value for asked in Asked)]),
+    ),
+    max_size=14,
+)
+
+
+@given(LEAVES, st.data())
+def test_the_recipe_counts_as_the_recount_of_any_log(public, leaves, data):
+    size = data.draw(st.integers(0, len(leaves)))
+    opened = {"leaves": [[{"value": value} for value in leaf] for leaf in leaves]}
+    text = re.sub(r"(?m)^year, size = .*$", f'year, size = "2024", {size}', recipe(public))
+    told = [Told(kind, int(year), int(refers) if refers else None, asked) for kind, year, refers, asked in leaves]
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(text, {"open": lambda _path: io.StringIO(json.dumps(opened))})
+    assert int(printed.getvalue()) == recount.count(told, year=2024, size=size).figure
 
 
 def test_the_manifest_command_on_the_page_passes(public):
@@ -117,11 +155,10 @@ def test_no_name_of_a_person_stands_anywhere_in_the_public_folder(public):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["index.html", "check.html", "data.html", "es/index.html"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "check.html", "data.html", "statement-2025.html", "es/index.html", "es/statement-2025.html"]
+)
 def test_a_public_page_has_no_fault_that_axe_can_find(see, public, name):
-    from axe_core_python.sync_playwright import Axe
-
     seen = see()
     seen.page.goto(f"file://{public}/{name}")
-    found = Axe().run(seen.page)["violations"]
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
+    assert seen.faults() == []

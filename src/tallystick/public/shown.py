@@ -81,6 +81,11 @@ class Site:
         """The newest period, which the first page opens with."""
         return self.years[0] if self.years else None
 
+    @property
+    def recounted(self) -> Year | None:
+        """The newest calendar year with a signed report: its figure can be counted again from the opened log."""
+        return next((year for year in self.years if year.reports and year.period.isdecimal()), None)
+
 
 def site_of(published: SiteData) -> Site:
     """Make what the pages show; newest period first."""
