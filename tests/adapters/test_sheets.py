@@ -85,3 +85,23 @@ def test_what_is_no_list_is_refused_with_the_reason_and_a_remedy(data, word):
         open_sheets(data, "list.xlsx")
     assert refusal.value.where.startswith("list.xlsx")
     assert refusal.value.remedy
+
+
+def test_lines_of_two_encodings_are_each_read_in_their_own_and_told():
+    (cells,) = open_sheets("name\nNúñez\n".encode() + "Peña\n".encode("cp1252"), "list.csv")
+    assert cells.rows == (("name",), ("Núñez",), ("Peña",))
+    assert cells.remarks == ("list.csv: 1 of 3 lines are not UTF-8 and were read as Windows-1252",)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_habit_of_ending_a_line_gives_the_same_rows(end):
+    assert open_sheets(end.join(["a,b", '1,"2', '3"', ""]).encode(), "x.csv")[0].rows == (("a", "b"), ("1", f"2{end}3"))
+
+
+def test_a_formula_is_the_value_it_shows_and_text_that_looks_like_one_stays_text():
+    data = BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet("A")
+        sheet.write_formula(0, 0, "=1+1", None, 2)
+        sheet.write_string(0, 1, '=HYPERLINK("x")')
+    assert open_sheets(data.getvalue(), "list.xlsx")[0].rows == (("2", '=HYPERLINK("x")'),)

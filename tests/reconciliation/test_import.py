@@ -174,3 +174,31 @@ def test_every_way_to_write_a_day_reads_back(day):
 def test_every_filled_row_is_a_row_or_an_aside(rows):
     listed = read(sheet(HEAD, *rows))
     assert len(listed.rows) + len(listed.asides) == sum(bool(row) for row in rows)
+
+
+def test_a_shifted_column_is_asked_about_by_its_heading():
+    rows = [(*ROW[:3], word) for word in ("HONDURAS", "GUATEMALA", "BRAZIL", "HAITI")]
+    with pytest.raises(BadList) as refusal:
+        read(sheet(HEAD, *rows))
+    assert "under 'Gender' stands 'HONDURAS'" in refusal.value.what
+    assert read(sheet(HEAD, *[ROW] * 9, rows[0])).rows[-1].raw["sex"] == "HONDURAS"
+
+
+def test_one_garbage_row_in_fifty_is_told_and_left_aside_and_more_are_refused():
+    garbage = ("x9!", "??", "##", "Male")
+    listed = read(sheet(HEAD, *[ROW] * 50, garbage))
+    assert len(listed.rows) == 50
+    assert [(place.row, why) for place, why in listed.asides] == [
+        (52, "garbage: where a date belongs stands 'x9!'"),
+    ]
+    with pytest.raises(BadList, match="where a date belongs stands 'x9!'"):
+        read(sheet(HEAD, *[ROW] * 49, garbage))
+
+
+def test_rows_that_name_two_persons_are_told():
+    head = (*HEAD, "Name", "A-number")
+    two = [("Doe, Jan; Roe, Max", ""), ("Doe, Jan", "A000123456 A000123457"), ("Doe, Jan", "A000123456")]
+    listed = read(sheet(head, *((*ROW, *names) for names in two)))
+    assert listed.remarks == (
+        "2 rows name two persons, list.xlsx, sheet Detainers, row 2 first; each counts as one row",
+    )

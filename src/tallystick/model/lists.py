@@ -15,11 +15,15 @@ from .words import Asked
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One sheet as cells of text, as a reader of files hands it over (row 1 is ``rows[0]``)."""
+    """One sheet as cells of text, as a reader of files hands it over (row 1 is ``rows[0]``).
+
+    ``remarks`` tell what had to be done to read it.
+    """
 
     file: str
     sheet: str
     rows: tuple[tuple[str, ...], ...]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,12 @@ class Provenance:
     file: str
     sheet: str
     row: int
+
+
+def place_words(provenance: Provenance) -> str:
+    """Where something stands, in words: file, sheet, row."""
+    sheet = f", sheet {provenance.sheet}" if provenance.sheet else ""
+    return f"{provenance.file}{sheet}, row {provenance.row}"
 
 
 class Column(StrEnum):
@@ -88,7 +98,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ImportedList:
-    """A list as understood: dialect, what each column was taken for, the rows, and what was left aside and why."""
+    """A list as understood: dialect, what each column was taken for, the rows, and what was left aside and why.
+
+    ``remarks`` tell what a reader should know of the list as a whole.
+    """
 
     files: tuple[str, ...]
     sha256: tuple[str, ...]
@@ -96,6 +109,7 @@ class ImportedList:
     columns: dict[str, Column]
     rows: tuple[Row, ...]
     asides: tuple[tuple[Provenance, str], ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tallystick.model.lists import Call, Evidence, Provenance, Registered, Row
+from tallystick.model.lists import Call, Evidence, Registered, Row
 from tallystick.model.period import Period
 from tallystick.model.reasons import Grade, Reason
 from tallystick.model.words import Asked
@@ -53,9 +53,3 @@ class Case:
 def digits(number: str) -> str:
     """A telephone number's last ten digits, so that +1 and blanks make no difference."""
     return "".join(sign for sign in number if sign.isdigit())[-10:]
-
-
-def place_words(provenance: Provenance) -> str:
-    """Where something stands, in words: file, sheet, row."""
-    sheet = f", sheet {provenance.sheet}" if provenance.sheet else ""
-    return f"{provenance.file}{sheet}, row {provenance.row}"

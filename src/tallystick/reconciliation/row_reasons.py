@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tallystick.model.lists import Custody, Row
+from tallystick.model.lists import Custody, Row, place_words
 from tallystick.model.reasons import Grade, Reason
 from tallystick.model.words import Asked
 
-from .case import Case, Claim, place_words
+from .case import Case, Claim
 from .lift_reasons import lift_reason
 from .linking import letters, names_alike
 

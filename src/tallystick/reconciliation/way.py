@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tallystick.model.lists import JournalNote
+from tallystick.model.lists import JournalNote, place_words
 from tallystick.model.reasons import Grade, Reason
 
-from .case import Case, Claim, place_words
+from .case import Case, Claim
 
 OUT_OF_SERVICE = "out_of_service"
 WITHOUT_PAPER = {"telephone": "a request by telephone", "in_person": "an officer in person"}

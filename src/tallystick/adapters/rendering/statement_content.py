@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tallystick.model.lists import place_words
 from tallystick.model.reasons import Grade
 from tallystick.model.statement import Party
-from tallystick.reconciliation.case import place_words
 from tallystick.reconciliation.editions import Edition, ShownBar, View
 from tallystick.reconciliation.totals import TotalsStatement
 from tallystick.reconciliation.wording import GRADE_WORDS, SIDE_WORDS, words_of

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from sys import intern
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from tallystick.model.errors import BadList
 from tallystick.model.lists import Cells
+
+from .stripped import Stripped
 
 Cell = int | float | str | bool | date | datetime | time | timedelta
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -41,7 +42,17 @@ def workbook_cells(data: bytes, name: str) -> tuple[Cells, ...]:
 
 def _sheet(book: CalamineWorkbook, sheet: str, name: str) -> Cells:
     rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    return Cells(name, sheet, tuple(tuple(intern(_text(cell)) for cell in row) for row in rows))
+    texts, kept = _Texts(), Stripped()
+    return Cells(name, sheet, tuple(tuple(kept[texts[type(cell), cell]] for cell in row) for row in rows))
+
+
+class _Texts(dict[tuple[type, Cell], str]):
+    """Gives the text of a cell; every different value is written once (1, 1.0 and True are three values)."""
+
+    def __missing__(self, cell: tuple[type, Cell]) -> str:
+        """A value that was not seen before."""
+        text = self[cell] = _text(cell[1])
+        return text
 
 
 def _protected(name: str) -> BadList:
@@ -61,4 +72,4 @@ def _text(cell: Cell) -> str:
         case date() | time():
             return cell.isoformat()
         case _:
-            return str(cell).strip()
+            return str(cell)

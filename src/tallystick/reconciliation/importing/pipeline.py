@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from tallystick.model.errors import BadList
-from tallystick.model.lists import Cells, Column, ImportedList, Provenance, Row
+from tallystick.model.lists import Cells, Column, ImportedList, Provenance, Row, place_words
 
 from .dates import Doubt, Order, settle, written_date
 from .dialects import Vocabulary, heading_key
 from .headers import Headed, find_headings, place_of
-from .rows import DATE_COLUMNS, Typing, typed_row
+from .remarks import remarks_on
+from .rows import DATE_COLUMNS, Typing
 from .values import is_blank, is_redacted
 
 _STRAY_CELLS = 2
+_GARBAGE_ONE_IN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def understand(
         columns={heading: column for head in headed for heading, column in _named(head) if heading},
         rows=tuple(rows),
         asides=tuple(asides),
+        remarks=(*(remark for cells in chosen for remark in cells.remarks), *remarks_on(rows)),
     )
 
 
@@ -114,22 +118,44 @@ def _type_sheet(
 ) -> None:
     typing = Typing(head.columns, orders)
     dates = [at for at, column in enumerate(head.columns) if column in {Column.PREPARED, Column.RECEIVED}]
+    before, garbage = len(rows), list[tuple[Provenance, str]]()
     for index, cells in enumerate(head.cells.rows[head.at + 1 :], head.at + 1):
         if not any(cells):
             continue
         provenance = Provenance(head.cells.file, head.cells.sheet, index + 1)
         strange = next((cells[at] for at in dates if at < len(cells) and _strange(cells[at])), None)
         if strange is None:
-            rows.append(typed_row(cells, provenance, typing))
+            rows.append(typing.row(cells, provenance))
         elif sum(map(bool, cells)) <= _STRAY_CELLS:
             asides.append((provenance, f"not a row of the list: '{strange}'"))
         else:
-            raise BadList(
-                f"where a date belongs stands '{strange}': neither a row nor the row of headings",
-                where=place_of(head.cells, index),
-                remedy="if it is a second row of headings, remove it; if it is a date, format the column as dates",
-            )
+            garbage.append((provenance, strange))
+    _few(garbage, len(rows) - before)
+    asides.extend((place, f"garbage: where a date belongs stands '{strange}'") for place, strange in garbage)
+    for column, text in typing.misfits():
+        raise _misfit(head, column, text)
 
 
+def _few(garbage: list[tuple[Provenance, str]], rows: int) -> None:
+    """Pass if rows without a date are so few among the others that they are told and left aside."""
+    if len(garbage) * _GARBAGE_ONE_IN > rows:
+        place, strange = garbage[0]
+        raise BadList(
+            f"where a date belongs stands '{strange}': neither a row nor the row of headings",
+            where=f"{place_words(place)}; {len(garbage)} such rows beside {rows} others",
+            remedy="if it is a second row of headings, remove it; if it is a date, format the column as dates",
+        )
+
+
+def _misfit(head: Headed, column: Column, text: str) -> BadList:
+    headings = [heading for heading, meaning in _named(head) if meaning is column]
+    return BadList(
+        f"under {' and '.join(map(repr, headings))} stands '{text}' and most else there is no {column.value} either",
+        where=head.place,
+        remedy="if columns were shifted, ask for the list again; else say what it means: --column HEADING=word",
+    )
+
+
+@lru_cache(maxsize=65_536)
 def _strange(text: str) -> bool:
     return not (is_blank(text) or is_redacted(text) or written_date(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tallystick.model.words import ASKED_BY_FORM, Asked, FormKind
 
@@ -27,6 +28,11 @@ def is_redacted(text: str) -> bool:
     return bool(_EXEMPTION.fullmatch(_NOT_WORDS.sub("", text)))
 
 
+def is_void(text: str) -> bool:
+    """Whether a cell gives no value: empty, a blank mark, or redacted."""
+    return not text or is_blank(text) or is_redacted(text)
+
+
 def yes_or_no(text: str) -> bool | None:
     """The answer, or None when the cell gives neither."""
     return _ANSWERS.get(text.upper())
@@ -44,6 +50,7 @@ def year_of(text: str) -> int | None:
     return year if _EARLIEST <= year <= _LATEST else None
 
 
+@lru_cache(maxsize=1_024)
 def asked_of(form: str) -> Asked | None:
     """What the form named asks for (facts/forms_and_data.md §A.1), or None when no form of the family is named."""
     found = _FORM.search(form.upper())
