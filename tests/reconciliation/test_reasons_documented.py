@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tallystick.model.reasons import ORDER, Grade, Reason
-from tallystick.reconciliation.wording import GRADE_WORDS, words_of
+from tallystick.reconciliation.telling.wording import GRADE_WORDS, words_of
 
 REASONS = Path(__file__).parents[2] / "docs" / "reasons.md"
 

@@ -24,7 +24,7 @@ from reconciliation.made import (
 from tallystick.model.errors import SumDoesNotClose, WrongUse
 from tallystick.model.reasons import Grade, Reason
 from tallystick.model.words import Asked
-from tallystick.reconciliation.editions import Edition, view
+from tallystick.reconciliation.telling.editions import Edition, view
 
 NEXT_DAY, TWO_LATER = date(2025, 3, 5), date(2025, 3, 6)
 NAMED = {"name": "PEREZ LOPEZ, JUAN", "birth_date": date(1984, 5, 6)}

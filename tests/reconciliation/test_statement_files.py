@@ -16,7 +16,7 @@ from tallystick.adapters.rendering.statement_bridge_svg import bridge_svg
 from tallystick.adapters.sheets import open_sheets
 from tallystick.cli.reconcile import app
 from tallystick.model.errors import SumDoesNotClose
-from tallystick.reconciliation.editions import Edition, view
+from tallystick.reconciliation.telling.editions import Edition, view
 from tallystick.services.statement_files import write_statement
 
 MADE_AT = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=UTC)

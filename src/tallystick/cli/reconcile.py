@@ -20,7 +20,7 @@ from tallystick.model.agency import Agency, Station
 from tallystick.model.errors import WrongUse
 from tallystick.model.lists import Evidence, Registered
 from tallystick.model.period import Period, parse_period
-from tallystick.reconciliation.editions import Edition, view
+from tallystick.reconciliation.telling.editions import Edition, view
 from tallystick.reconciliation.importing import Choices
 from tallystick.reconciliation.totals import TotalsStatement
 from tallystick.services.inspect import load_list

@@ -20,14 +20,14 @@ from tallystick.model.words import Unit
 
 from .case import Case, Claim
 from .chance import chance_sentence
-from .editions import Edition, view
 from .facilities.names import States
 from .linking import link
-from .notes import notes_of
 from .population import Place, Population, is_named, population
-from .request_reasons import claims_of_request
-from .row_reasons import claims_of_row
-from .way import claims_on_the_way
+from .reasons.of_request import claims_of_request
+from .reasons.of_row import claims_of_row
+from .reasons.on_the_way import claims_on_the_way
+from .telling.editions import Edition, view
+from .telling.notes import notes_of
 
 _NOTHING = Claim(Reason.NOT_ESTABLISHED, Grade.NONE, "nothing in the files given supports a reason")
 _LINKED = frozenset({Reason.IN_BOTH, Reason.REGISTERED_LATER})

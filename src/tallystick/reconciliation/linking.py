@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from tallystick.model.lists import Registered, Row
 
-from .lift_reasons import gives_way
+from .reasons.lift import gives_way
 
 _KEYED_WRONG_DAYS = 40
 _ALIKE = 85.0

@@ -18,7 +18,7 @@ from tallystick.adapters.rendering.statement_content import lists_content, total
 from tallystick.adapters.rendering.statement_totals_svg import totals_svg
 from tallystick.model.lists import ImportedList
 from tallystick.model.statement import Statement
-from tallystick.reconciliation.editions import Edition, view
+from tallystick.reconciliation.telling.editions import Edition, view
 from tallystick.reconciliation.totals import TotalsStatement
 
 Contents = dict[str, str | bytes]

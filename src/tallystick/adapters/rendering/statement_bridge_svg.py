@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallystick.model.reasons import Reason
-from tallystick.reconciliation.editions import ShownBar, View
+from tallystick.reconciliation.telling.editions import ShownBar, View
 
 from .svg import FAMILY, Drawing, in_lines
 

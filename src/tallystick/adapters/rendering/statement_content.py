@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from tallystick.model.lists import place_words
 from tallystick.model.reasons import Grade
 from tallystick.model.statement import Party
-from tallystick.reconciliation.editions import Edition, ShownBar, View
+from tallystick.reconciliation.telling.editions import Edition, ShownBar, View
+from tallystick.reconciliation.telling.wording import GRADE_WORDS, SIDE_WORDS, words_of
 from tallystick.reconciliation.totals import TotalsStatement
-from tallystick.reconciliation.wording import GRADE_WORDS, SIDE_WORDS, words_of
 
 from .statement_bridge_svg import bridge_svg
 from .statement_totals_svg import totals_svg

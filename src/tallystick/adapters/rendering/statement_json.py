@@ -9,7 +9,7 @@ from typing import Any
 
 from tallystick.model.period import Period
 from tallystick.model.statement import Bounds, Party, Totals, UnitOutcome
-from tallystick.reconciliation.editions import ShownBar, View
+from tallystick.reconciliation.telling.editions import ShownBar, View
 from tallystick.reconciliation.totals import TotalsStatement
 
 from .statement_content import LIMITS

@@ -15,7 +15,7 @@ from xlsxwriter import Workbook
 from tallystick.model.lists import Provenance, Row
 from tallystick.model.reasons import Reason
 from tallystick.model.statement import Statement, UnitOutcome
-from tallystick.reconciliation.wording import GRADE_WORDS, words_of
+from tallystick.reconciliation.telling.wording import GRADE_WORDS, words_of
 
 from .svg import INVENTED_WORDS
 

@@ -7,8 +7,7 @@ import re
 from tallystick.model.lists import Registered
 from tallystick.model.period import Period
 from tallystick.model.reasons import Grade, Reason
-
-from .case import Claim
+from tallystick.reconciliation.case import Claim
 
 _OTHER_SENDERS = re.compile(r"\bCBP\b|BORDER PATROL|CUSTOMS AND BORDER|PORT OF ENTRY")
 _COUNTERPART = re.compile(r"\bERO\b|\bICE\b|IMMIGRATION AND CUSTOMS ENFORCEMENT")

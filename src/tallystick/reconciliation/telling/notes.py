@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from tallystick.model.lists import ImportedList
 from tallystick.model.words import Asked
-
-from .case import Case
-from .population import Population
+from tallystick.reconciliation.case import Case
+from tallystick.reconciliation.population import Population
 
 
 def notes_of(case: Case, chosen: Population, listed: ImportedList) -> tuple[str, ...]:

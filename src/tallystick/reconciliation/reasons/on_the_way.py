@@ -13,8 +13,7 @@ from datetime import date, timedelta
 
 from tallystick.model.lists import JournalNote, place_words
 from tallystick.model.reasons import Grade, Reason
-
-from .case import Case, Claim
+from tallystick.reconciliation.case import Case, Claim
 
 OUT_OF_SERVICE = "out_of_service"
 WITHOUT_PAPER = {"telephone": "a request by telephone", "in_person": "an officer in person"}

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from tallystick.model.lists import Custody, Row, place_words
 from tallystick.model.reasons import Grade, Reason
 from tallystick.model.words import Asked
+from tallystick.reconciliation.case import Case, Claim
+from tallystick.reconciliation.linking import letters, names_alike
 
-from .case import Case, Claim
-from .lift_reasons import lift_reason
-from .linking import letters, names_alike
+from .lift import lift_reason
 
 _ASKED_WORDS = {Asked.NOTICE: "asks for notice only", Asked.TRANSFER: "asks for a transfer"}
 
