@@ -67,10 +67,9 @@ def test_a_notice_only_form_is_a_request_of_its_own_kind(home: Home) -> None:
     assert ledger.state(home).requests[taken.entries[0]].asked is Asked.NOTICE
 
 
-def test_a_stranger_page_on_a_shared_line_leaves_no_bytes_and_no_reading(home: Home) -> None:
-    received, taken = arrives(home, b"laboratory report", document(FormKind.OTHER), station="H2")
+def test_a_stranger_page_on_a_shared_line_waits_for_nobody(home: Home) -> None:
+    _, taken = arrives(home, b"laboratory report", document(FormKind.OTHER), station="H2")
     assert taken.kinds == ("not_a_request",)
-    assert not home.vault.readable(received.sha256)
     assert waiting(home, CLERK) == []
     assert all(one.closes for one in sums.of(ledger.state(home)))
 

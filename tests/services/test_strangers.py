@@ -7,12 +7,15 @@ from datetime import timedelta
 import pytest
 from desk import SYSTEM, arrives, document
 
+from agencies import CLERK
 from conftest import Clock
+from tallystick.model.errors import NotThere
 from tallystick.model.words import Channel, EntryKind, FormKind, LineUse, UnreadReason
 from tallystick.records.models import ArrivalKey
 from tallystick.register import sums
 from tallystick.services import doctor, ledger, rebuild
 from tallystick.services.home import Home
+from tallystick.services.inbox import open_item, page_picture
 from tallystick.services.receive import Transmission, receive
 from tallystick.services.reconcile import taken_in
 from tallystick.services.strangers import forget_old
@@ -21,13 +24,18 @@ from tallystick.services.work import read_pending
 STRANGER = document(FormKind.OTHER)
 
 
-def test_the_bytes_go_at_once_and_the_sender_after_seven_days(home: Home, clock: Clock) -> None:
+def test_nobody_can_open_the_page_and_its_keys_go_after_seven_days(home: Home, clock: Clock) -> None:
     received, taken = arrives(home, b"a stranger's page", STRANGER, station="H2")
     assert taken.kinds == ("not_a_request",)
-    assert not home.vault.readable(received.sha256)
+    with pytest.raises(NotThere, match="handed back unopened"):
+        page_picture(home, CLERK, received.entry, 0)
+    assert not open_item(home, CLERK, taken.entries[0]).kept
+    clock.now += timedelta(days=6)
     assert forget_old(home) == ()
-    clock.now += timedelta(days=8)
+    assert home.vault.readable(received.sha256)
+    clock.now += timedelta(days=2)
     assert forget_old(home) == (received.entry,)
+    assert not home.vault.readable(received.sha256)
     state = ledger.state(home)
     assert (state.arrivals[received.entry].event.sender, state.arrivals[received.entry].event.sha256) == ("", "")
     left = state.documents[taken.entries[0]]
@@ -56,6 +64,7 @@ def test_a_crash_before_the_keys_are_overwritten_is_finished_by_the_next_call(
     assert ledger.opened_at(home, received.entry) is not None
     forget_old(home)
     assert ledger.opened_at(home, received.entry) is None
+    assert not home.vault.readable(received.sha256)
 
 
 def test_a_request_and_a_page_nobody_can_tell_stay_on_a_shared_line(home: Home, clock: Clock) -> None:
@@ -68,11 +77,13 @@ def test_a_request_and_a_page_nobody_can_tell_stay_on_a_shared_line(home: Home, 
     assert home.vault.readable(unread.sha256)
 
 
-def test_bytes_that_came_by_a_dedicated_line_too_stay_kept(home: Home) -> None:
+def test_bytes_that_came_by_a_dedicated_line_too_stay_kept(home: Home, clock: Clock) -> None:
     received, _ = arrives(home, b"the same page", STRANGER, station="H1")
     receive(home, SYSTEM, Transmission(b"the same page", Channel.FAX, "H2", transport_id="another call"))
     (taken,) = read_pending(home, SYSTEM)
     assert taken.kinds == ("not_a_request",)
+    clock.now += timedelta(days=8)
+    assert forget_old(home) == (taken.arrival,)
     assert home.vault.readable(received.sha256)
 
 

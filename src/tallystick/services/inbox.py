@@ -10,7 +10,7 @@ from tallystick.model.errors import NotThere
 from tallystick.model.reading import FIELD_NAMES, Box, Doubtful, Read, Reading, Unread
 from tallystick.model.state import DocumentState, RegisterState, RequestState
 from tallystick.model.words import Asked, EntryKind, FormKind, LineUse, Role, StatedBasis, UnreadReason
-from tallystick.services import ledger, originals, readings
+from tallystick.services import ledger, originals, readings, strangers
 from tallystick.services.home import Home
 
 
@@ -130,7 +130,7 @@ def open_item(home: Home, actor: Actor, entry: int) -> Item:
         suspects=_suspects(state, request),
         next=None if place is None else next(iter(order[place + 1 :]), None),
         previous=None if not place else order[place - 1],
-        kept=home.vault.readable(arrival.sha256),
+        kept=home.vault.readable(arrival.sha256) and not strangers.handed_back(state, state.arrivals[document.arrival]),
     )
 
 
@@ -184,7 +184,10 @@ def page_picture(home: Home, actor: Actor, arrival: int, page: int) -> bytes:
 
     """
     actor.need(Role.CLERK, Role.LEGAL, Role.AUDITOR)
-    found = ledger.state(home).arrivals.get(arrival)
+    state = ledger.state(home)
+    found = state.arrivals.get(arrival)
     if found is None:
         raise NotThere(f"there is no arrival {arrival}")
+    if strangers.handed_back(state, found):
+        raise NotThere("this page is not a request and came by a shared line: it was handed back unopened")
     return originals.page_png(home.vault.get(found.event.sha256), page)

@@ -1,7 +1,8 @@
 """Other people's papers on a shared line (DESIGN §7.2): what is no request is handed back and leaves little behind.
 
-At once: the bytes' key is destroyed and no reading is kept. After ``shared_days``: the key of the arrival's body goes
-too, with its sender and its transport id. What stays is the class entry: time, line, pages, kind. The sums still close.
+At once: no reading is kept, and nobody can open the page any more. For ``shared_days`` its bytes stay sealed, so that a
+person who was handed the paper can say that it is a request after all. Then the keys of the bytes and of the arrival's
+body are destroyed. What stays is the class entry: time, line, pages, kind. The sums still close.
 """
 
 from __future__ import annotations
@@ -23,18 +24,15 @@ def is_strangers(arrival: Arrival, events: list[Classified]) -> bool:
     return arrival.line_use is LineUse.SHARED and all(isinstance(event, NotARequest) for event in events)
 
 
-def hand_back(home: Home, arrival: Arrival) -> None:
-    """Destroy the bytes' key; bytes that came by a dedicated line as well stay kept."""
-    kept_elsewhere = any(
-        one.event.sha256 == arrival.sha256 and one.event.line_use is LineUse.DEDICATED
-        for one in ledger.state(home).arrivals.values()
-    )
-    if not kept_elsewhere and home.vault.readable(arrival.sha256):
-        home.vault.destroy(arrival.sha256)
+def handed_back(state: RegisterState, arrival: ArrivalState) -> bool:
+    """Whether a transmission was read and is wholly somebody else's, so that nobody may open it."""
+    classes = [state.documents[one].kind for one in arrival.documents]
+    shared = arrival.event.line_use is LineUse.SHARED
+    return shared and bool(classes) and all(kind is EntryKind.NOT_A_REQUEST for kind in classes)
 
 
 def forget_old(home: Home) -> tuple[int, ...]:
-    """Erase the bodies of strangers' arrivals older than ``shared_days``; returns their entries.
+    """Destroy the keys of strangers' bytes and bodies older than ``shared_days``; returns their arrivals' entries.
 
     Order: what the count needs is kept and the erasure is registered in one transaction, then keys are overwritten. A
     crash in between is finished by the next call.
@@ -52,10 +50,9 @@ def forget_old(home: Home) -> tuple[int, ...]:
 
 
 def _is_old(home: Home, state: RegisterState, arrival: ArrivalState) -> bool:
-    if arrival.entry in state.erased or arrival.event.line_use is not LineUse.SHARED or not arrival.documents:
+    if arrival.entry in state.erased or not handed_back(state, arrival):
         return False
-    strangers = all(state.documents[one].kind is EntryKind.NOT_A_REQUEST for one in arrival.documents)
-    return strangers and home.clock() - arrival.event.at > timedelta(days=home.settings.shared_days)
+    return home.clock() - arrival.event.at > timedelta(days=home.settings.shared_days)
 
 
 def _erasure(home: Home, arrival: Arrival, entry: int) -> Erasure:
@@ -72,9 +69,11 @@ def _erasure(home: Home, arrival: Arrival, entry: int) -> Erasure:
 
 
 def _destroy_keys(home: Home) -> bool:
-    """Destroy the keys of arrivals whose erasure is registered; whether any was still there."""
+    """Destroy the keys of arrivals whose erasure is registered, bytes before body; whether any was still there."""
     state = ledger.state(home)
     erased = [one for one in state.erased & state.arrivals.keys() if not _is_blank(state.arrivals[one].event)]
+    for arrival in erased:
+        _destroy_bytes(home, state, state.arrivals[arrival].event.sha256)
     open_still = [
         row.slot
         for row in Entry.objects.filter(log=Log.REQUESTS, index__in=erased)
@@ -83,6 +82,15 @@ def _destroy_keys(home: Home) -> bool:
     for slot in open_still:
         home.keys.destroy(slot)
     return bool(open_still)
+
+
+def _destroy_bytes(home: Home, state: RegisterState, sha256: str) -> None:
+    """Destroy the bytes' key; bytes that another transmission brought, which is not erased, stay kept."""
+    kept_elsewhere = any(
+        one.event.sha256 == sha256 and one.entry not in state.erased for one in state.arrivals.values()
+    )
+    if not kept_elsewhere and home.vault.readable(sha256):
+        home.vault.destroy(sha256)
 
 
 def _is_blank(arrival: Arrival) -> bool:

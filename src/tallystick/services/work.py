@@ -132,8 +132,6 @@ def _settle(home: Home, pending: Pending, reading: Reading | str) -> Taken:
         entries = ledger.append(home, events).indices
         _remember(home, events, entries)
         pending.delete()
-    if strangers.is_strangers(arrival, events):
-        strangers.hand_back(home, arrival)
     kinds = tuple(event.KIND.value for event in events)
     return Taken(pending.entry, arrival.number, kinds, entries, words=tuple(_words(event) for event in events))
 
