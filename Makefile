@@ -45,6 +45,11 @@ lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url \
 	  --no-annotate --no-header --no-emit-package opencv-python --output-file requirements.lock pyproject.toml
 
+# The long versions of the tests that look for loss and forgery: TIMES as much as `make test` does, with totals at the end.
+TIMES ?= 50
+soak: install
+	TALLYSTICK_SOAK=$(TIMES) $(BIN)/python -m pytest -q tests/services/test_killed.py
+
 bench: install
 	$(BIN)/python benchmarks/reading.py
 

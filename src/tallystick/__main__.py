@@ -59,26 +59,18 @@ def main() -> None:
 
 
 def _run(name: str, arguments: list[str]) -> int:
-    import click
-
+    """The exit code of one command; wrong options and arguments are told by typer itself, which ends with 2."""
     if name not in {**PLAIN, **EITHER, **WITH_REGISTER}:
         sys.stderr.write(f"there is no command '{name}'\n\n{_overview()}")
         return USAGE_EXIT
     try:
         wiring = _wire(name, arguments)
         module = importlib.import_module(f"tallystick.cli.{name}")
-        result = module.app(args=arguments, prog_name=f"tallystick {name}", standalone_mode=False, obj=wiring)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.Abort:
-        return 130
+        module.app(args=arguments, prog_name=f"tallystick {name}", obj=wiring)
     except TallystickError as error:
         sys.stderr.write(f"tallystick {name}: {error}\n")
         return error.exit_code
-    return result if isinstance(result, int) else 0
+    return 0
 
 
 def _wire(name: str, arguments: list[str]) -> object:
