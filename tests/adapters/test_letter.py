@@ -20,8 +20,9 @@ from docx.oxml.ns import qn
 from reporting.letters import filing, first, first_json, first_letter, second, second_letter
 from tallystick.adapters.rendering.letter_docx import letter_docx
 from tallystick.adapters.rendering.letter_pdf import letter_pdf
-from tallystick.adapters.rendering.package import annex_csv, manifest, packet
+from tallystick.adapters.rendering.package import csv_bytes, packet
 from tallystick.model.errors import WrongUse
+from tallystick.register import manifest
 from tallystick.reporting import COLUMNS, annex, letter
 from tallystick.reporting.letter import Table
 
@@ -145,16 +146,16 @@ def test_the_docx_has_title_headings_header_rows_and_a_language():
 
 def test_the_packet_has_its_files_and_the_manifest_checks_with_sha256sum(tmp_path):
     files = packet(*second(), before=first_json())
-    assert sorted(files) == ["annex.csv", "datapackage.json", "letter.docx", "letter.pdf", "report.json"]
+    assert sorted(files) == ["annex.csv", "annex.xlsx", "datapackage.json", "letter.docx", "letter.pdf", "report.json"]
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
-    (tmp_path / "manifest.sha256").write_bytes(manifest(files))
+    (tmp_path / "manifest.sha256").write_bytes(manifest.write(files))
     subprocess.run(["sha256sum", "--strict", "-c", "manifest.sha256"], cwd=tmp_path, check=True, capture_output=True)
 
 
 def test_the_annex_recounts_the_first_figure_and_names_nobody():
     report, _ = first()
-    rows = list(csv.DictReader(StringIO(annex_csv(annex(report)).decode())))
+    rows = list(csv.DictReader(StringIO(csv_bytes(COLUMNS, annex(report)).decode())))
     assert list(rows[0]) == [column.name for column in COLUMNS]
     holds = [int(row["entry"]) for row in rows if row["asked"] == "hold"]
     assert tuple(holds) == report.figure("requests").entries
@@ -183,5 +184,5 @@ def test_a_report_of_a_range_of_days_has_a_package_name_that_other_programs_take
     report, circumstances = first()
     odd = replace(report, period=replace(report.period, name="2025-01-01..2025-06-30"))
     package = json.loads(packet(odd, filing(version=3))["datapackage.json"])
-    assert package["name"] == "harborton-2025-01-01-to-2025-06-30-v3"
+    assert package["name"] == "harborton-annual-2025-01-01-to-2025-06-30-v3"
     assert circumstances.version == 1

@@ -10,11 +10,16 @@ state = "ZZ"
 agency_kinds = ["city_police"]
 invented = true
 
-[duty]
+[[report]]
+id = "annual"
+title = "Civil immigration detainer requests"
 reporter = "Police Commissioner"
 recipient = "City Clerk"
+rhythm = "year"
 due = "12-31"
+zero = "stated"
 clause = "no-hold"
+from = 2020-01-01
 
 [[clause]]
 id = "no-hold"

@@ -16,9 +16,9 @@ ONE_MISTAKE = [
     ('["city_police"]', '["city_police", "navy"]', "", "agency_kinds", "navy: none of", "a kind nobody knows"),
     ('["city_police"]', "[]", "", "agency_kinds", "at least one", "it binds nobody"),
     ("invented = true", 'invented = "yes"', "", "invented", "neither true nor false", "a text for a flag"),
-    ('due = "12-31"', 'due = "31 December"', "duty", "due", "MM-DD", "a due day in words"),
-    ('due = "12-31"\nclause = "no-hold"', 'due = "12-31"\nclause = "no-such"', "duty", "clause", "no clause of this file", "a clause that is not there"),
-    ("[duty]\n", '[duty]\nfax = "1"\n', "duty", "fax", "is not a key here", "an unknown key"),
+    ('due = "12-31"', 'due = "31 December"', "report annual", "due", "MM-DD", "a due day in words"),
+    ('clause = "no-hold"\nfrom = 2020-01-01\n\n[[clause]]', 'clause = "no-such"\nfrom = 2020-01-01\n\n[[clause]]', "report annual", "clause", "no clause of this file", "a clause that is not there"),
+    ("[[report]]\n", '[[report]]\nfax = "1"\n', "report annual", "fax", "is not a key here", "an unknown key"),
     ("from = 2020-01-01\n\n[[period]]", 'from = "2020-01-01"\n\n[[period]]', "clause no-hold", "from", "without quotation marks", "a date in quotation marks"),
     ("from = 2020-01-01\n\n[[period]]", "\n[[period]]", "clause no-hold", "from", "is missing", "a clause without a day"),
     ("from = 2020-01-01\n\n[[period]]", "from = 2020-01-01\nto = 2019-01-01\n\n[[period]]", "clause no-hold", "to", "is before from", "days that run backwards"),
@@ -60,7 +60,7 @@ def test_all_mistakes_are_told_at_once():
     broken = MINI.replace('state = "ZZ"\n', "").replace('due = "12-31"', "due = 5").replace('"criminal"', '"papal"', 1)
     with pytest.raises(BadLaw, match=r"mini\.toml cannot be used: 3 mistakes") as caught:
         law.load(broken, "mini.toml")
-    for place in ("mini.toml, state: is missing", "mini.toml, duty, due", "hold row 2, when.judicial_warrant"):
+    for place in ("mini.toml, state: is missing", "mini.toml, report annual, due", "hold row 2, when.judicial_warrant"):
         assert place in caught.value.where
 
 

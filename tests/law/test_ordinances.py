@@ -38,7 +38,7 @@ def test_the_invented_ordinance_passes_its_own_cases_and_says_invented_everywher
 
 def test_bostons_report_clause_says_that_its_wording_was_not_found():
     boston = service.ordinance("boston")
-    assert boston.duty.clause.verification is Verification.GAP
+    assert boston.clauses[boston.duty().clause].verification is Verification.GAP
     assert [item.verification for item in boston.report_items] == [Verification.GAP] * 5
     assert all("sister ordinance" in item.source for item in boston.report_items[:4])
     assert "no sister text" in boston.report_items[4].source
@@ -46,7 +46,7 @@ def test_bostons_report_clause_says_that_its_wording_was_not_found():
 
 def test_boston_asks_for_five_items_since_the_amendment_and_four_before():
     boston = service.ordinance("boston")
-    assert [item.measure for item in boston.items_on(date(2024, 12, 31))] == list(Measure)
+    assert [item.measure for item in boston.items_on(date(2024, 12, 31))] == list(Measure)[:5]
     assert [item.number for item in boston.items_on(date(2018, 12, 31))] == [1, 2, 3, 4]
 
 

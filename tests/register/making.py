@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
@@ -25,7 +25,7 @@ from tallystick.model.words import (
     LineUse,
     UnreadReason,
 )
-from tallystick.register import canonical, leaf, note, receipt, recount, replay, tiles, tree
+from tallystick.register import canonical, leaf, manifest, note, receipt, recount, replay, tiles, tree
 from tallystick.register.checkpoint import Checkpoint
 
 ZONE = "America/New_York"
@@ -61,6 +61,8 @@ def _value(hint: Any) -> st.SearchStrategy[Any]:
         return _LEAVES[hint]
     if hint == dict[str, FieldReading]:
         return st.dictionaries(st.sampled_from(FIELD_NAMES), st.one_of(*map(_values, (Read, Doubtful, Unread))))
+    if get_origin(hint) is dict:
+        return st.dictionaries(*map(_value, get_args(hint)), max_size=3)
     if hint == Box | None:
         return st.none() | _values(Box)
     return st.from_type(hint)
@@ -316,10 +318,11 @@ def openings_json(opened: list[tuple[leaf.Opening, ...]]) -> bytes:
     return json.dumps(plain).encode()
 
 
-def with_manifest(files: dict[str, bytes]) -> dict[str, bytes]:
-    rest = {name: content for name, content in files.items() if name != "manifest.sha256"}
-    lines = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(rest.items()))
-    return rest | {"manifest.sha256": "".join(lines).encode()}
+def with_manifest(files: dict[str, bytes], skey: str = "") -> dict[str, bytes]:
+    """The files with a manifest made anew; signed if a log's secret key is given, as a site's is."""
+    rest = {name: content for name, content in files.items() if name != manifest.NAME}
+    made = manifest.sign(rest, note.Signer.parse(skey)) if skey else manifest.write(rest)
+    return rest | {manifest.NAME: made}
 
 
 def report_json(life: Life, size: int, root: str, **changes: Any) -> bytes:
@@ -394,4 +397,4 @@ def a_site(life: Life | None = None, **report_changes: Any) -> tuple[Published, 
 def whole_site(keeper: Published, report: bytes, index: int) -> dict[str, bytes]:
     files = {f"log/{name}": content for name, content in keeper.log().items()}
     files |= {f"reports/2025/v1/{name}": content for name, content in keeper.packet(report, index).items()}
-    return with_manifest(files | {"index.html": b"<p>INVENTED</p>"})
+    return with_manifest(files | {"index.html": b"<p>INVENTED</p>"}, keeper.skey)

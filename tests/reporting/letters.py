@@ -10,7 +10,7 @@ from typing import Any
 from reporting.registers import YEAR_2025, Register, harborton
 from tallystick.model.agency import Agency
 from tallystick.model.words import Answer, AnswerField, Asked, EntryKind, StatedBasis
-from tallystick.reporting import Adoption, Filing, Letter, Report, figures, letter, report_json
+from tallystick.reporting import Adoption, Filing, Letter, Report, Scope, figures, letter, report_json
 
 AGENCY = Agency("ZZ0990100", "Harborton Police Department", "Harborton", "NEW HAVENSHIRE", "America/New_York")
 NO = dict.fromkeys(AnswerField, Answer.NO)
@@ -52,7 +52,9 @@ def a_register() -> Register:
 @cache
 def first() -> tuple[Report, Filing]:
     register = a_register()
-    return figures(harborton(), register.state, YEAR_2025, size=register.state.size), filing()
+    return figures(
+        Scope(harborton(), YEAR_2025), register.state, zone="America/New_York", size=register.state.size
+    ), filing()
 
 
 def first_json() -> dict[str, Any]:
@@ -66,7 +68,7 @@ def second() -> tuple[Report, Filing]:
     register = a_register()
     for _ in range(2):
         register.request(on=date(2025, 8, 9), late=True, answers=NO, cents=0)
-    report = figures(harborton(), register.state, YEAR_2025, size=register.state.size)
+    report = figures(Scope(harborton(), YEAR_2025), register.state, zone="America/New_York", size=register.state.size)
     made = datetime(2026, 3, 12, 14, tzinfo=UTC)
     return report, filing(
         version=2, amends=1, made_at=made, dated=date(2026, 3, 12), remarks=("Station H4 gave no statement.",)

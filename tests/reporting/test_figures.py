@@ -16,7 +16,7 @@ from tallystick.model.errors import SumDoesNotClose
 from tallystick.model.period import parse_period
 from tallystick.model.words import Answer, AnswerField, Asked, EntryKind, StatedBasis
 from tallystick.register import recount
-from tallystick.reporting import Report, figures
+from tallystick.reporting import Report, Scope, figures
 
 NO = dict.fromkeys(AnswerField, Answer.NO)
 HELD = NO | {AnswerField.HOLD: Answer.YES}
@@ -24,7 +24,8 @@ FINAL, BIOMETRIC = StatedBasis.FINAL_ORDER, StatedBasis.BIOMETRIC
 
 
 def report_of(register: Register, **more: object) -> Report:
-    return figures(harborton(), register.state, YEAR_2025, size=register.state.size, **more)
+    scope = Scope(harborton(), YEAR_2025, **more)
+    return figures(scope, register.state, size=register.state.size, zone="America/New_York")
 
 
 def test_an_empty_register_reports_zeros_but_states_no_arrests():
@@ -146,7 +147,9 @@ def test_a_year_is_counted_by_the_year_that_the_leaf_opens_and_other_periods_by_
     entry = register.request(on=date(2025, 12, 31))
     register.state.requests[entry].year = 2026
     of = {
-        name: figures(harborton(), register.state, parse_period(name), size=register.state.size)
+        name: figures(
+            Scope(harborton(), parse_period(name)), register.state, zone="America/New_York", size=register.state.size
+        )
         for name in ("2025", "2026", "2025Q4")
     }
     assert [of[name].figure("requests").value for name in of] == [0, 1, 1]
@@ -156,7 +159,7 @@ def test_a_year_is_counted_by_the_year_that_the_leaf_opens_and_other_periods_by_
 @given(lives())
 def test_the_first_figure_of_a_year_is_what_anybody_recounts_from_the_opened_fields(year, life):
     size = len(life.events)
-    report = figures(harborton(), life.state, parse_period(str(year)), size=size)
+    report = figures(Scope(harborton(), parse_period(str(year))), life.state, zone="America/New_York", size=size)
     assert report.figure("requests").entries == recount.count(life.told(), year=year, size=size).entries
 
 
@@ -164,7 +167,7 @@ def test_a_state_of_another_size_is_not_counted():
     register = Register()
     register.request()
     with pytest.raises(SumDoesNotClose, match="the report counts 1"):
-        figures(harborton(), register.state, YEAR_2025, size=1)
+        figures(Scope(harborton(), YEAR_2025), register.state, zone="America/New_York", size=1)
 
 
 def test_a_figure_that_is_not_its_entries_stops_the_report():
@@ -181,7 +184,7 @@ def test_a_figure_that_is_not_its_entries_stops_the_report():
 
 
 def test_an_item_is_reported_only_from_the_day_it_is_asked_for():
-    report = figures(harborton(), Register().state, parse_period("2020"), size=0)
+    report = figures(Scope(harborton(), parse_period("2020")), Register().state, zone="America/New_York", size=0)
     assert [figure.id for figure in report.figures] == ["requests", "detained", "transferred", "reimbursements"]
 
 

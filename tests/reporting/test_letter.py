@@ -12,7 +12,7 @@ from reporting.letters import a_register, filing, first, first_json, first_lette
 from reporting.registers import YEAR_2025, Register, harborton
 from tallystick.law import Measure
 from tallystick.model.words import Answer, AnswerField
-from tallystick.reporting import amendment, changes, docket_text, figures, letter, limits, report_json, summary
+from tallystick.reporting import Scope, amendment, changes, docket_text, figures, letter, limits, report_json, summary
 from tallystick.reporting.letter import Bullets, Heading, Letter, Paragraph, Table
 from tallystick.services import law as service
 
@@ -54,17 +54,24 @@ def test_zero_and_not_recorded_are_two_sentences(hold, sentence):
     register = Register()
     for answer in hold:
         register.request(answers={AnswerField.HOLD: answer} if answer else None)
-    report = figures(harborton(), register.state, YEAR_2025, size=register.state.size)
+    report = figures(Scope(harborton(), YEAR_2025), register.state, zone="America/New_York", size=register.state.size)
     assert sentence in summary(report, "the department")
 
 
 def test_money_and_arrests_are_said_only_when_they_are_recorded():
     register = Register()
     register.request(answers=NO, cents=25_000)
-    stated = figures(harborton(), register.state, YEAR_2025, size=4, stated={Measure.REENTRY_ARRESTS: 1})
+    stated = figures(
+        Scope(harborton(), YEAR_2025, stated={Measure.REENTRY_ARRESTS: 1}),
+        register.state,
+        zone="America/New_York",
+        size=4,
+    )
     assert "Reimbursements of $250.00 were received in 1 case." in summary(stated, "H")
     assert "The department states 1 arrest for criminal re-entry." in summary(stated, "H")
-    plain = figures(harborton(), a_register().state, YEAR_2025, size=a_register().state.size)
+    plain = figures(
+        Scope(harborton(), YEAR_2025), a_register().state, zone="America/New_York", size=a_register().state.size
+    )
     assert "No reimbursement of costs is recorded (no record for 1 request)." in summary(plain, "H")
     assert "was not stated" in summary(plain, "H")
 
@@ -141,7 +148,7 @@ def test_the_day_of_adoption_is_the_agencys_own():
 
 def test_bostons_letter_says_that_the_wording_of_its_items_was_not_found():
     boston = service.ordinance("boston")
-    report = figures(boston, Register().state, YEAR_2025, size=0)
+    report = figures(Scope(boston, YEAR_2025), Register().state, zone="America/New_York", size=0)
     said = text_of(letter(report, filing(invented=False)))
     assert "Items 1, 2, 3, 4 and 5: the law's own wording was not found;" in said
     assert "sister ordinance: Somerville Trust Act, Ord. 2-6, item 1" in said

@@ -88,8 +88,7 @@ def _plain(found: law.Ordinance, day: date | None) -> dict[str, Any]:
     """The ordinance as JSON; with a day, only the rules, clauses and items of that day."""
     periods = found.periods if day is None else (law.at(found, day),)
     clauses = [each for each in found.clauses.values() if day is None or each.in_force(day)]
-    items = found.report_items if day is None else found.items_on(day)
-    duty = asdict(found.duty) | {"clause": found.duty.clause.id}
+    items = [each for each in found.report_items if day is None or each.in_force(day)]
     return {
         "id": found.id,
         "name": found.name,
@@ -99,7 +98,9 @@ def _plain(found: law.Ordinance, day: date | None) -> dict[str, Any]:
         "invented": found.invented,
         "note": found.note,
         "sha256": found.sha256,
-        "duty": duty,
+        "draft": found.draft,
+        "reports": [_dated(each) for each in found.duties if day is None or each.in_force(day)],
+        "clocks": [_dated(each) for each in found.clocks if day is None or each.in_force(day)],
         "definitions": [asdict(each) for each in found.definitions],
         "clauses": [_dated(each) for each in clauses],
         "periods": [_period(each) for each in periods],
@@ -107,7 +108,7 @@ def _plain(found: law.Ordinance, day: date | None) -> dict[str, Any]:
     }
 
 
-def _dated(each: law.Clause | law.ReportItem) -> dict[str, Any]:
+def _dated(each: law.Clause | law.ReportItem | law.Duty | law.Clock) -> dict[str, Any]:
     plain = asdict(each)
     return plain | {"from": plain.pop("first"), "to": plain.pop("last")}
 
@@ -134,8 +135,11 @@ def _row(row: law.Row) -> dict[str, Any]:
 def _spoken(found: law.Ordinance, day: date | None) -> Iterator[str]:
     yield f"{found.name} ({found.state})"
     yield f"  {found.citation}"
-    duty = found.duty
-    yield f"  the {duty.reporter} reports to the {duty.recipient} by {duty.due} [{duty.clause.id}]"
+    if found.draft:
+        yield f"  DRAFT, not to be signed under: {found.note}"
+    for duty in found.duties:
+        when = f"each {duty.rhythm} {duty.due_words}".replace("_", " ")
+        yield f"  the {duty.reporter} reports to the {duty.recipient} {when} [{duty.clause}]"
     yield f"  sha256 {found.sha256}"
     for period in found.periods if day is None else (law.at(found, day),):
         yield f"\nRules from {period.first} to {period.last or 'today'} [{period.verification}]"
@@ -149,8 +153,9 @@ def _spoken(found: law.Ordinance, day: date | None) -> Iterator[str]:
             yield f"  {clause.id} [{clause.verification}]: {clause.citation}"
             yield f"    {clause.quotation or clause.text}"
     yield "\nThe report"
-    for item in found.report_items if day is None else found.items_on(day):
-        yield f"  {item.number}. {item.text} ({item.unit}) [{item.verification}]"
+    for item in found.report_items:
+        if day is None or item.in_force(day):
+            yield f"  {item.duty} {item.number}. {item.text} ({item.unit}) [{item.verification}]"
 
 
 def _spoken_row(row: law.Row) -> str:

@@ -6,28 +6,45 @@ says which clause speaks to each of the four answers. Must not know persons, sto
 
 from __future__ import annotations
 
+from .clock import Begins, Clock, Excluded, Holidays, ends
 from .decide import at, decide
+from .duty import Duty, Rhythm, Zero, due_on, periods_ending_in
 from .load import examine, load
+from .measures import DETAILS, STATED, CountUnit, Detail, Measure
 from .ordinance import NOT_COVERED, Clause, Decision, Mistake, Ordinance, ReportItem, Row, RulePeriod, Ruling
-from .vocabulary import ANSWER_ASKED, FORM_ASKS, WORDS, Effect, Measure
+from .vocabulary import ANSWER_ASKED, FORM_ASKS, WORDS, Effect
 
 __all__ = [
     "ANSWER_ASKED",
+    "DETAILS",
     "FORM_ASKS",
     "NOT_COVERED",
+    "STATED",
     "WORDS",
+    "Begins",
     "Clause",
+    "Clock",
+    "CountUnit",
     "Decision",
+    "Detail",
+    "Duty",
     "Effect",
+    "Excluded",
+    "Holidays",
     "Measure",
     "Mistake",
     "Ordinance",
     "ReportItem",
+    "Rhythm",
     "Row",
     "RulePeriod",
     "Ruling",
+    "Zero",
     "at",
     "decide",
+    "due_on",
+    "ends",
     "examine",
     "load",
+    "periods_ending_in",
 ]

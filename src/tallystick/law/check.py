@@ -13,11 +13,11 @@ from itertools import pairwise, product
 
 from tallystick.model.words import AnswerField
 
+from .check_reports import reports
 from .decide import decide, meets
 from .ordinance import Case, Expected, Mistake, Ordinance, Row, RulePeriod, Ruling
 from .vocabulary import WORDS
 
-_DUE = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SHOWN = 3
 
@@ -29,6 +29,7 @@ def check(ordinance: Ordinance) -> tuple[Mistake, ...]:
         *_dates(ordinance),
         *_clause_dates(ordinance),
         *_tables(ordinance),
+        *reports(ordinance),
     ]
     return tuple(found) if found else (*_cases(ordinance), *_untried(ordinance))
 
@@ -36,18 +37,16 @@ def check(ordinance: Ordinance) -> tuple[Mistake, ...]:
 def _names(ordinance: Ordinance) -> Iterator[Mistake]:
     if not _ID.fullmatch(ordinance.id):
         yield Mistake("", "id", f"'{ordinance.id}' is not of small letters, digits and hyphens")
-    if not _DUE.fullmatch(ordinance.duty.due):
-        yield Mistake("duty", "due", f"'{ordinance.duty.due}' is not a month and day, MM-DD")
     for kind, ids in (
         ("period", [period.id for period in ordinance.periods]),
+        ("report", [duty.id for duty in ordinance.duties]),
         ("report_item", [item.id for item in ordinance.report_items]),
+        ("clock", [clock.id for clock in ordinance.clocks]),
         ("definition", [definition.id for definition in ordinance.definitions]),
         ("case", [case.title for case in ordinance.cases]),
     ):
         for name in _twice(ids):
             yield Mistake(f"{kind} {name}", "id", "is given twice")
-    for number in _twice(item.number for item in ordinance.report_items):
-        yield Mistake("report_item", "number", f"{number} is given twice")
 
 
 def _twice(values: Iterable[object]) -> list[object]:
@@ -58,7 +57,9 @@ def _dates(ordinance: Ordinance) -> Iterator[Mistake]:
     for kind, dated in (
         ("clause", ordinance.clauses.values()),
         ("period", ordinance.periods),
+        ("report", ordinance.duties),
         ("report_item", ordinance.report_items),
+        ("clock", ordinance.clocks),
     ):
         for each in dated:
             if each.last is not None and each.last < each.first:

@@ -5,8 +5,9 @@ A mistaken value is replaced by a harmless one; nothing built from it is ever ha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -16,6 +17,12 @@ _E = TypeVar("_E", bound=StrEnum)
 
 SOME_DAY = date(1, 1, 1)
 """Stands for a date that was not given or not a date; a mistake has then been noted."""
+
+
+def nearest(word: object, known: Iterable[str]) -> str:
+    """A question that names the known word that looks most like ``word``; empty where none does."""
+    found = get_close_matches(str(word), list(known), n=1)
+    return f"; did you mean {found[0]}?" if found else ""
 
 
 class Fields:
@@ -77,12 +84,15 @@ class Fields:
         if isinstance(value, str) and value in set(words):
             return words(value)
         known = ", ".join(words)
-        self.wrong(key, f"is missing: one of {known}" if value is None else f"'{value}' is none of {known}")
+        strange = f"'{value}' is none of {known}{nearest(value, words)}"
+        self.wrong(key, f"is missing: one of {known}" if value is None else strange)
         return next(iter(words))
 
-    def words(self, key: str, words: type[_E]) -> tuple[_E, ...]:
-        """A list of words of a closed vocabulary, at least one."""
+    def words(self, key: str, words: type[_E], *, optional: bool = False) -> tuple[_E, ...]:
+        """A list of words of a closed vocabulary, at least one unless the key may be left out."""
         value = self._take(key)
+        if optional and value in (None, []):
+            return ()
         if not isinstance(value, list) or not value:
             self.wrong(key, "is not a list with at least one word")
             return ()
@@ -90,6 +100,33 @@ class Fields:
         if unknown:
             self.wrong(key, f"{', '.join(unknown)}: none of {', '.join(words)}")
         return tuple(words(item) for item in value if item in set(words))
+
+    def reference(self, key: str, known: Iterable[str], kind: str) -> str:
+        """The id of another table of this file."""
+        value, ids = self.text(key), list(known)
+        if value and value not in ids:
+            self.wrong(key, f"'{value}' is no {kind} of this file{nearest(value, ids)}")
+        return value
+
+    def list_of_texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; a single text is a list of one, a key left out an empty one."""
+        value = self._take(key)
+        given = [value] if isinstance(value, str) else (value or [])
+        if not isinstance(given, list) or not all(isinstance(each, str) and each.strip() for each in given):
+            self.wrong(key, "is not a list of texts")
+            return ()
+        return tuple(each.strip() for each in given)
+
+    def below(self, key: str) -> Fields:
+        """The table under this one, with its place in the file; empty where the key is left out."""
+        return Fields(self.under(key), f"{self.where}, {key}" if self.where else key, self.mistakes)
+
+    def each(self, key: str, *, at_least: int = 0) -> list[Fields]:
+        """The tables of an array, each named by its id or title, else by its number."""
+        return [
+            Fields(table, f"{key} {table.get('id', table.get('title', f'#{number}'))}", self.mistakes)
+            for number, table in enumerate(self.tables(key, at_least=at_least), 1)
+        ]
 
     def under(self, key: str) -> dict[str, Any]:
         """A table under this one; empty where the key is left out."""
@@ -114,7 +151,8 @@ class Fields:
         """Note every key that this kind of table does not have."""
         for key in self.table:
             if key not in self._asked:
-                self.wrong(key, f"is not a key here: known are {', '.join(sorted(self._asked))}")
+                known = ", ".join(sorted(self._asked))
+                self.wrong(key, f"is not a key here: known are {known}{nearest(key, self._asked)}")
 
     def _take(self, key: str) -> Any:
         self._asked.add(key)

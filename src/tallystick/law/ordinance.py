@@ -9,9 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tallystick.model.errors import NotThere
 from tallystick.model.words import AnswerField, Verification
 
-from .vocabulary import AgencyKind, Breakdown, CountUnit, Effect, Measure
+from .clock import Clock
+from .duty import Duty
+from .measures import CountUnit, Measure
+from .vocabulary import AgencyKind, Effect, Word, words_named
 
 NOT_COVERED = "not covered"
 """What is written where no row of the table speaks."""
@@ -78,13 +82,17 @@ class RulePeriod:
 
 @dataclass(frozen=True, slots=True)
 class ReportItem:
-    """One figure that the report must show, with its unit and by what it is divided."""
+    """One thing that a report must show: a figure, by what it is divided, or the list of its items.
+
+    ``where`` narrows the measure to items with these facts; each of ``breakdown`` divides it once, by one or more
+    details together; ``columns`` make it a list: one row for each item.
+    """
 
     id: str
     number: int
+    duty: str
     measure: Measure
     unit: CountUnit
-    breakdown: Breakdown
     citation: str
     text: str
     quotation: str
@@ -92,20 +100,13 @@ class ReportItem:
     verification: Verification
     first: date
     last: date | None = None
+    where: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    breakdown: tuple[tuple[str, ...], ...] = ()
+    columns: tuple[str, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """Whether the item is asked for a report whose period ends on that day."""
         return self.first <= day and (self.last is None or day <= self.last)
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Who reports to whom, until when (MM-DD), under which clause."""
-
-    reporter: str
-    recipient: str
-    due: str
-    clause: Clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,27 +129,54 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Ordinance:
-    """One ordinance; ``sha256`` is the digest of the file's text, which counsel's adoption names."""
+    """One ordinance; ``sha256`` is the digest of the file's text, which counsel's adoption names.
+
+    ``draft`` marks a file whose texts were not read: it may be looked at and counts nothing that is signed.
+    """
 
     id: str
     name: str
     citation: str
     state: str
     agency_kinds: tuple[AgencyKind, ...]
-    duty: Duty
+    duties: tuple[Duty, ...]
     clauses: Mapping[str, Clause]
     definitions: tuple[Definition, ...]
+    clocks: tuple[Clock, ...]
     periods: tuple[RulePeriod, ...]
     report_items: tuple[ReportItem, ...]
     cases: tuple[Case, ...]
     sha256: str
     invented: bool = False
+    draft: bool = False
     note: str = ""
 
-    def items_on(self, day: date) -> tuple[ReportItem, ...]:
-        """The report items asked of a report whose period ends on ``day``, by number."""
-        asked = (item for item in self.report_items if item.in_force(day))
+    def duty(self, name: str = "") -> Duty:
+        """The duty of that id; the first one where none is named.
+
+        Raises:
+            NotThere: there is no such duty.
+
+        """
+        found = next((duty for duty in self.duties if name in {"", duty.id}), None)
+        if found is None:
+            known = ", ".join(duty.id for duty in self.duties) or "none: no duty to report was read"
+            raise NotThere(f"{self.name} has no report '{name}'", remedy=f"there are {known}")
+        return found
+
+    def items_on(self, day: date, duty: str = "") -> tuple[ReportItem, ...]:
+        """The items asked of a report (the first one where ``duty`` is empty) whose period ends on ``day``."""
+        name = self.duty(duty).id
+        asked = (item for item in self.report_items if item.duty == name and item.in_force(day))
         return tuple(sorted(asked, key=lambda item: item.number))
+
+    def words_on(self, day: date) -> tuple[Word, ...]:
+        """The facts that the rules of that day or an item of a report turn on, in the order of the questions."""
+        rows = (row for period in self.periods if day in period for table in period.tables.values() for row in table)
+        asked = {word for row in rows for word in row.when}
+        for item in self.report_items:
+            asked.update(item.where, item.columns, *item.breakdown)
+        return words_named(asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The closed vocabulary an ordinance file may use: facts and their values, effects, measures, units.
+"""The closed vocabulary an ordinance file may use: facts and their values, effects, kinds of agency.
 
 A decision table that needs a word which is not here cannot be loaded: the word is added here first, with the question
 that a person is asked. Must not know any ordinance.
@@ -6,7 +6,7 @@ that a person is asked. Must not know any ordinance.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -30,34 +30,8 @@ class AgencyKind(StrEnum):
     CAMPUS_POLICE = "campus_police"
     STATE_POLICE = "state_police"
     CORRECTIONS = "corrections"
-
-
-class Measure(StrEnum):
-    """What a report item counts; ``reporting`` knows how each is counted from the register."""
-
-    REQUESTS_LODGED = "requests_lodged"
-    DETAINED = "detained"
-    TRANSFERRED = "transferred"
-    REIMBURSEMENTS = "reimbursements"
-    REENTRY_ARRESTS = "reentry_arrests"
-
-
-class Breakdown(StrEnum):
-    """By what a report item is divided."""
-
-    NONE = "none"
-    STATED_BASIS = "stated_basis"
-    CLAUSE = "clause"
-    CASE = "case"
-
-
-class CountUnit(StrEnum):
-    """The unit of a report item (facts/statutes.md §0.2: units are not interchangeable)."""
-
-    REQUESTS = "requests"
-    INDIVIDUALS = "individuals"
-    CASES = "cases"
-    ARRESTS = "arrests"
+    PROBATION = "probation"
+    PUBLIC_BODY = "public_body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +86,65 @@ _ALL: tuple[Word, ...] = (
         terrorist_watch_list="on the terrorist watch list",
     ),
     _word(
+        "listed_conviction",
+        "Had the person a conviction of an offence that the law lists?",
+        no="no listed conviction",
+        yes="a listed conviction",
+    ),
+    _word(
+        "record_search",
+        "What did the search of records at about the time of release show?",
+        none="neither a violent or serious conviction nor a match in the terrorist database",
+        violent_or_serious="a conviction of a violent or serious crime",
+        watch_list="no such conviction, but a possible match in the terrorist database",
+    ),
+    _word(
+        "reentry_convicted",
+        "Does the federal paper say that the person came back after a removal, and was there ever a listed conviction?",
+        no="not both",
+        yes="both",
+    ),
+    _word(
+        "charge_basis",
+        "On what charge was the person in custody?",
+        local="a local charge",
+        federal="a federal charge",
+        none="no charge",
+    ),
+    _word(
+        "our_agency",
+        "Which of the bound agencies answers?",
+        police="the police department",
+        corrections="the department of correction",
+        probation="the department of probation",
+        other="another agency",
+    ),
+    _word(
+        "cost_agreement",
+        "Is there a written agreement that the federal government pays every cost of the hold?",
+        no="no such agreement",
+        yes="such an agreement",
+    ),
+    _word(
+        "proof_of_status",
+        "Did the person show proof of citizenship or lawful status?",
+        no="no proof shown",
+        yes="proof shown",
+    ),
+    _word(
+        "release_date_public",
+        "Is the release date already public?",
+        no="not public",
+        yes="public",
+    ),
+    _word(
         "information_kind",
         "What kind of information was asked for?",
         release_date="when the person will be released",
+        custody_status="whether the person is in custody",
+        court_date="a court date",
+        appointment="a scheduled appointment",
+        address="an address",
         status="citizenship or immigration status",
         other="other information",
     ),
@@ -123,6 +153,31 @@ _ALL: tuple[Word, ...] = (
         "Was civil immigration enforcement the only purpose?",
         yes="for civil immigration enforcement only",
         no="for another purpose too",
+    ),
+    _word(
+        "hold_ended",
+        "How did the hold end?",
+        picked_up="the person was picked up",
+        expired="the time of the hold expired",
+        rescinded="the request was rescinded",
+        disavowed="interest in the person was disavowed",
+        ordered="a court ordered the release",
+    ),
+    _word(
+        "left_custody",
+        "How did the person leave custody?",
+        released="released",
+        transferred="transferred to another agency",
+        not_yet="still in custody",
+    ),
+    _word(
+        "transferred_to",
+        "To which agency was the person transferred?",
+        ice="ICE",
+        cbp="CBP",
+        marshals="US Marshals Service",
+        other_federal="another federal agency",
+        other="an agency that is not federal",
     ),
 )
 
@@ -143,3 +198,9 @@ FORM_ASKS: Mapping[Asked, str] = MappingProxyType(
     {Asked.HOLD: "hold", Asked.NOTICE: "notice", Asked.TRANSFER: "transfer"}
 )
 """The value of ``form_asks`` for each class of form; ``Asked.NOTHING`` has none."""
+
+
+def words_named(names: Iterable[str]) -> tuple[Word, ...]:
+    """The words of those names, in the order in which a person is asked."""
+    wanted = set(names)
+    return tuple(word for word in _ALL if word.name in wanted)

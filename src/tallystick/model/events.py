@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
+from .contacts import ContactKind, ContactNumber, Counterpart, CustodyMoment, Direction, Matter
 from .reading import FieldReading
 from .words import (
     Answer,
@@ -145,7 +146,10 @@ class Confirmed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disposition(Event):
-    """What was done about request ``of``, under which clause. Answers not named stay not recorded."""
+    """What was done about request ``of``, under which clause. Answers not named stay not recorded.
+
+    ``moments`` are those of the custody (UTC); ``offense`` is the citation of an offense that the law relies on.
+    """
 
     KIND: ClassVar[EntryKind] = EntryKind.DISPOSITION
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"note"})
@@ -158,25 +162,46 @@ class Disposition(Event):
     facts: dict[str, str] = field(default_factory=dict)
     reimbursement_cents: int | None = None
     note: str = ""
+    moments: dict[CustodyMoment, datetime] = field(default_factory=dict)
+    offense: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Event):
-    """A request for, or a giving of, information or help, with or without paper; its own kind, never a request."""
+    """A request for, or a giving of, information or help, with or without paper; its own kind, never a request.
+
+    ``who`` and ``asked_what`` are free words and sealed; ``title`` names a task force and its purpose, never a person.
+    ``facts`` are words of the ordinance's vocabulary; ``request`` is the entry of a request it belongs to;
+    ``ended_on`` is the last local day of an assignment that began with ``happened_at``.
+    """
 
     KIND: ClassVar[EntryKind] = EntryKind.CONTACT
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"asked_what", "who"})
 
     channel: Channel
-    direction: str
+    direction: Direction
     who: str
     asked_what: str
     happened_at: datetime
+    contact: ContactKind = ContactKind.OTHER
+    counterpart: Counterpart = Counterpart.OTHER
+    matter: Matter = Matter.CIVIL
+    answer: Answer = Answer.NOT_RECORDED
+    clause: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+    numbers: dict[ContactNumber, int] = field(default_factory=dict)
+    offense: str = ""
+    title: str = ""
+    request: int | None = None
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Event):
-    """A person sets right an earlier entry: its class (``now``) or its fields; the earlier entry stays."""
+    """A person sets right an earlier entry: its class (``now``) or its fields; the earlier entry stays.
+
+    ``waits_again`` takes back what that person had said last: the document waits as a machine left it.
+    """
 
     KIND: ClassVar[EntryKind] = EntryKind.CORRECTION
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"fields"})
@@ -187,6 +212,7 @@ class Correction(Event):
     form: FormKind | None = None
     fields: dict[str, str] = field(default_factory=dict)
     why: str
+    waits_again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

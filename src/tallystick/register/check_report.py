@@ -70,7 +70,7 @@ def _check_figures(report: printed.PrintedReport) -> int:
 
 
 def _check_recount(notes: Notes, report: printed.PrintedReport, log: OpenLog | None, here: str) -> None:
-    first = report.figures[0] if report.figures else None
+    first = report.recounted
     if first is None or log is None or log.told is None or report.year is None:
         why = "the period is not a calendar year" if log and log.told else "that takes the published log"
         notes.add(Step.RECOUNT, None, f"{here}: figure 1 not recounted here: {why}")

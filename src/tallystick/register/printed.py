@@ -12,6 +12,8 @@ from tallystick.model.errors import ProofFails
 from .plainjson import object_of
 
 NAME = "report.json"
+HOLDS = "requests_lodged"
+"""The measure of requests to hold, as report.json names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class PrintedFigure:
     entries: tuple[int, ...]
     given: bool = False
     lines: tuple[PrintedFigure, ...] = ()
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,13 @@ class PrintedReport:
     origin: str
     size: int
     root: str
+
+    @property
+    def recounted(self) -> PrintedFigure | None:
+        """The figure that anybody recounts from the opened leaves: the requests to hold, asked for or counted apart."""
+        every = (*self.figures, *self.apart)
+        named = next((figure for figure in every if figure.measure == HOLDS or figure.name == "holds"), None)
+        return named or next(iter(self.figures), None)
 
     @property
     def year(self) -> int | None:
@@ -89,6 +99,7 @@ def _figure(plain: dict[str, Any]) -> PrintedFigure:
         value=_number(plain["value"]),
         entries=_entries(plain["entries"]),
         given=bool(plain.get("stated_by_department", False)),
+        measure=str(plain.get("measure") or ""),
         lines=tuple(_line(str(plain["id"]), line) for line in plain["breakdown"]),
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .amend import Change, amendment, changes
 from .annex import COLUMNS, Column, annex
-from .figures import figures
+from .figures import Scope, figures
 from .filing import Adoption, Filing, limits, report_json
 from .letter import Letter, letter
 from .report import AnnexRow, Figure, Line, Report
@@ -24,6 +24,7 @@ __all__ = [
     "Letter",
     "Line",
     "Report",
+    "Scope",
     "amendment",
     "annex",
     "changes",

@@ -5,8 +5,11 @@ Nothing here is added to the figures that the ordinance asks for; it is shown so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from zoneinfo import ZoneInfo
 
+from tallystick.model.contacts import Direction
+from tallystick.model.events import Contact
 from tallystick.model.period import Period
 from tallystick.model.state import ArrivalState, DocumentState, RegisterState, RequestState
 from tallystick.model.words import Asked, EntryKind, Unit
@@ -24,8 +27,20 @@ def received_in(state: RegisterState, period: Period) -> tuple[ArrivalState, ...
     )
 
 
+def contacts_of(state: RegisterState, period: Period, zone: str) -> dict[int, Contact]:
+    """The contacts that happened in the period, by entry."""
+    return {
+        entry: contact
+        for entry, contact in sorted(state.contacts.items())
+        if counts_in(period, year=contact.year, day=contact.happened_at.astimezone(ZoneInfo(zone)).date())
+    }
+
+
 def apart(
-    state: RegisterState, arrivals: tuple[ArrivalState, ...], requests: tuple[RequestState, ...]
+    state: RegisterState,
+    arrivals: tuple[ArrivalState, ...],
+    requests: tuple[RequestState, ...],
+    contacts: Mapping[int, Contact],
 ) -> tuple[Figure, ...]:
     """The counts apart, each with its entries: transmissions by arrival entry, the rest by class entry."""
     documents = _documents(state, arrivals, requests)
@@ -38,7 +53,28 @@ def apart(
         _kind("copies", "Copies and continuation pages of a request", EntryKind.COPY_OF, documents),
         _kind("not_requests", "Documents that are not requests", EntryKind.NOT_A_REQUEST, documents),
         _kind("unreadable", "Documents nobody could read, kept", EntryKind.UNREADABLE, documents),
+        *_of_contacts(contacts),
     )
+
+
+def _of_contacts(contacts: Mapping[int, Contact]) -> Iterator[Figure]:
+    """A yearly figure of contacts, also where no law asks for one; nothing is said of a year without any."""
+    if not contacts:
+        return
+    civil = {entry: contact for entry, contact in contacts.items() if not contact.matter.criminal}
+    words = {
+        Direction.ASKED_BY_THEM: "Contacts about civil immigration enforcement that another agency began",
+        Direction.ASKED_BY_US: "Contacts about civil immigration enforcement that we began",
+        Direction.UNASKED: "Information or help given unasked in civil immigration enforcement",
+    }
+    for direction, text in words.items():
+        yield _contacts(f"contacts_{direction}", text, [e for e, one in civil.items() if one.direction is direction])
+    criminal = "Contacts in criminal matters: trafficking, child exploitation, drugs, weapons, cybercrime, other"
+    yield _contacts("contacts_criminal", criminal, [entry for entry in contacts if entry not in civil])
+
+
+def _contacts(name: str, text: str, entries: list[int]) -> Figure:
+    return Figure(id=name, text=text, unit="contacts", value=len(entries), entries=tuple(entries))
 
 
 def _of_requests(requests: tuple[RequestState, ...]) -> tuple[Figure, ...]:
@@ -47,6 +83,7 @@ def _of_requests(requests: tuple[RequestState, ...]) -> tuple[Figure, ...]:
     unconfirmed = [request for request in requests if request.confirmed is None]
     stay = "Requests withdrawn by the sender (they stay counted as lodged)"
     return (
+        _asked("holds", "Requests to hold a person", Asked.HOLD, requests),
         _count("all_requests", "Requests of every form", Unit.REQUESTS, requests),
         _asked("notice_only", "Forms that ask for notice of release only", Asked.NOTICE, requests),
         _asked("transfer_only", "Forms that ask for a transfer only", Asked.TRANSFER, requests),

@@ -8,55 +8,68 @@ a figure is shown; never crosses month with station (disclosure control).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from tallystick.law import Measure, Ordinance, ReportItem
+from tallystick.law import STATED, CountUnit, Measure, Ordinance, ReportItem, due_on
 from tallystick.model.errors import SumDoesNotClose
 from tallystick.model.period import Period
-from tallystick.model.state import RegisterState, RequestState
-from tallystick.model.words import AnswerField, StatedBasis
+from tallystick.model.state import ArrivalState, RegisterState, RequestState
+from tallystick.model.words import AnswerField, EntryKind, StatedBasis
 
-from .apart import apart, received_in
-from .counting import COUNT, given, why_no_basis
+from .apart import apart, contacts_of, received_in
+from .counting import COUNT, GIVEN_NOTE, NOT_GIVEN_NOTE, chosen, narrowed
+from .dividing import lines, rows
+from .items import Item, of_contacts, of_requests, of_warrants, why_no_basis
 from .report import AnnexRow, Figure, Report
 from .within import counts_in
 
 
-def figures(
-    ordinance: Ordinance,
-    state: RegisterState,
-    period: Period,
-    *,
-    size: int,
-    stated: Mapping[Measure, int] | None = None,
-) -> Report:
-    """The report of ``period`` from the first ``size`` entries; ``stated`` are agency-period facts.
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is to be reported: one duty of an ordinance for a period; ``stated`` are facts of agency and period.
+
+    Money is stated in cents, everything else as a count.
+    """
+
+    ordinance: Ordinance
+    period: Period
+    duty: str = ""
+    stated: Mapping[Measure, int] = field(default_factory=dict)
+
+
+def figures(scope: Scope, state: RegisterState, *, size: int, zone: str) -> Report:
+    """The report from the first ``size`` entries; days and moments are those of the agency's ``zone``.
 
     Raises:
         SumDoesNotClose: the state is not of that size, or a figure is not its entries.
+        NotThere: the ordinance has no such duty.
 
     """
     if state.size != size:
         raise SumDoesNotClose(f"the register was replayed to {state.size} entries, the report counts {size}")
-    requests = _received(state, period)
+    ordinance, period = scope.ordinance, scope.period
+    duty = ordinance.duty(scope.duty)
+    requests, arrivals = requests_of(state, period), received_in(state, period)
+    items = _items(state, arrivals, requests, period, zone)
     report = Report(
         ordinance=ordinance.id,
         ordinance_name=ordinance.name,
         ordinance_citation=ordinance.citation,
         ordinance_sha256=ordinance.sha256,
-        reporter=ordinance.duty.reporter,
-        recipient=ordinance.duty.recipient,
-        due=ordinance.duty.due,
+        duty=duty,
+        due=due_on(duty, period),
         period=period,
         size=size,
-        figures=tuple(_figure(item, requests, stated or {}) for item in ordinance.items_on(period.last)),
-        apart=apart(state, received_in(state, period), requests),
+        figures=tuple(_figure(item, items, scope.stated) for item in ordinance.items_on(period.last, duty.id)),
+        apart=apart(state, arrivals, requests, contacts_of(state, period, zone)),
         rows=tuple(_row(request) for request in requests),
     )
     report.check()
     return report
 
 
-def _received(state: RegisterState, period: Period) -> tuple[RequestState, ...]:
+def requests_of(state: RegisterState, period: Period) -> tuple[RequestState, ...]:
+    """The requests that count in the period, by entry."""
     return tuple(
         request
         for _, request in sorted(state.requests.items())
@@ -64,20 +77,67 @@ def _received(state: RegisterState, period: Period) -> tuple[RequestState, ...]:
     )
 
 
-def _figure(item: ReportItem, requests: tuple[RequestState, ...], stated: Mapping[Measure, int]) -> Figure:
+def _items(
+    state: RegisterState,
+    arrivals: tuple[ArrivalState, ...],
+    requests: tuple[RequestState, ...],
+    period: Period,
+    zone: str,
+) -> tuple[Item, ...]:
+    """Everything of the period that a measure may count: requests, contacts, administrative warrants."""
+    days = {arrival.entry: arrival.received_on for arrival in arrivals}
+    documents = [document for _, document in sorted(state.documents.items()) if document.arrival in days]
+    others = [document for document in documents if document.kind is EntryKind.NOT_A_REQUEST]
+    warrants = of_warrants(others, days, {request.arrival for request in requests})
+    return (*of_requests(requests, zone), *of_contacts(contacts_of(state, period, zone), zone), *warrants)
+
+
+def _figure(asked: ReportItem, items: tuple[Item, ...], stated: Mapping[Measure, int]) -> Figure:
     empty = Figure(
-        id=item.id,
-        text=item.text,
-        unit=item.unit.value,
+        id=asked.id,
+        text=asked.text,
+        unit=asked.unit.value,
         value=None,
-        number=item.number,
-        measure=item.measure,
-        citation=item.citation,
-        source=item.source,
-        verification=item.verification,
+        number=asked.number,
+        measure=asked.measure,
+        narrowed=bool(asked.where),
+        citation=asked.citation,
+        source=asked.source,
+        verification=asked.verification,
     )
-    count = COUNT.get(item.measure)
-    return count(empty, requests) if count else given(empty, stated.get(item.measure))
+    if asked.measure in STATED:
+        return _stated(empty, stated.get(asked.measure))
+    return _counted(empty, asked, items)
+
+
+def _stated(figure: Figure, value: int | None) -> Figure:
+    """An agency-period fact: what a person stated, or not recorded. Money keeps its cents beside the whole dollars."""
+    note = NOT_GIVEN_NOTE if value is None else GIVEN_NOTE
+    if value is None or figure.unit != CountUnit.DOLLARS:
+        return replace(figure, value=value, given=True, note=note)
+    return replace(figure, value=value // 100, amount_cents=value, given=True, note=note)
+
+
+def _counted(figure: Figure, asked: ReportItem, items: tuple[Item, ...]) -> Figure:
+    counted = COUNT[asked.measure]
+    found, missing, of = chosen(counted, items, narrowed(asked.where))
+    nothing = missing > 0 and missing == of
+    divided = lines(asked.breakdown, found)
+    undivided = len({entry for line in divided if not line.recorded for entry in line.entries})
+    amounts = [line.amount_cents for line in divided if line.amount_cents is not None]
+    return replace(
+        figure,
+        value=None if nothing else len(found),
+        entries=tuple(item.entry for item in found),
+        not_recorded=missing or undivided,
+        undivided=0 if missing else undivided,
+        breakdown=divided,
+        note=counted.note,
+        amount_cents=sum(amounts) if asked.measure is Measure.REIMBURSEMENTS and not nothing else None,
+        persons=sum(item.persons for item in found) if asked.unit is CountUnit.INSTANCES else None,
+        columns=asked.columns,
+        rows=rows(asked.columns, found),
+    )
 
 
 def _row(request: RequestState) -> AnnexRow:

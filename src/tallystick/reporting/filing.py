@@ -93,6 +93,12 @@ def report_json(report: Report, filing: Filing, before: Mapping[str, Any] | None
             "last": report.period.last.isoformat(),
             "name": report.period.name,
         },
+        "report": report.duty.id,
+        "title": report.duty.title,
+        "reporter": report.duty.reporter,
+        "recipient": report.duty.recipient,
+        "due": report.due.isoformat() if report.due else None,
+        "certified_zero": [figure.id for figure in report.certified],
         "version": filing.version,
         "amends": filing.amends,
         "figures": [_figure(figure) for figure in report.figures],
@@ -116,6 +122,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "citation": figure.citation,
         "source": figure.source,
         "verification": figure.verification.value if figure.verification else "",
+        "measure": figure.measure.value if figure.measure else "",
         "unit": figure.unit,
         "value": figure.value,
         "not_recorded": figure.not_recorded,
@@ -124,11 +131,14 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "breakdown": [_line(line) for line in figure.breakdown],
         "note": figure.note,
     }
-    return value if figure.amount_cents is None else {**value, "amount_cents": figure.amount_cents}
+    for name in ("amount_cents", "persons"):
+        if (number := getattr(figure, name)) is not None:
+            value[name] = number
+    return value
 
 
 def _line(line: Line) -> dict[str, Any]:
-    value: dict[str, Any] = {"label": line.label, "value": line.value, "entries": list(line.entries)}
+    value: dict[str, Any] = {"label": line.label, "value": line.value, "entries": list(line.entries), "by": line.by}
     return value if line.amount_cents is None else {**value, "amount_cents": line.amount_cents}
 
 

@@ -11,14 +11,15 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tallystick.law import Measure
+from tallystick.law import CountUnit, Measure
 from tallystick.model.words import Verification
 
 from .amend import amendment
 from .filing import Filing, limits
-from .labels import VERIFICATION, day_words, dollars, listed
-from .report import Figure, Report
-from .sentences import reference, span, summary
+from .labels import VERIFICATION, counted, day_words, dollars, listed
+from .lists import list_file
+from .report import Figure, Line, Report
+from .sentences import reference, shown, span, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def letter(report: Report, filing: Filing, before: Mapping[str, Any] | None = No
     ]
     return Letter(
         language="en",
-        title=f"Civil immigration detainer requests, {span(report.period)}",
+        title=f"{report.duty.title}, {span(report.period)}",
         sender=(agency.name, f"Office of the {filing.signer}", agency.city),
         addressee=(filing.addressee, f"City of {agency.city}"),
         day=filing.dated,
@@ -127,39 +128,48 @@ def _amended(report: Report, filing: Filing, before: Mapping[str, Any] | None) -
 
 def _figures(report: Report) -> tuple[Block, ...]:
     rows = tuple((str(each.number), each.text, each.unit, _value(each), _missing(each)) for each in report.figures)
-    head = ("Item", "What the ordinance asks for", "Unit", "Number", "Requests without record")
+    head = ("Item", "What the law asks for", "Unit", "Number", "Without record")
     blocks: list[Block] = [
         Heading("The figures"),
-        Table("The figures that the ordinance asks for", head, rows, numeric=(3,)),
+        Table("The figures that the law asks for", head, rows, numeric=(3,)),
     ]
-    for figure in report.figures:
-        if figure.breakdown:
-            lines = tuple((line.label, str(line.value)) for line in figure.breakdown)
-            title = _BREAKDOWN.get(figure.measure, "Breakdown")
-            blocks.append(
-                Table(f"Item {figure.number}: {title}", (title.capitalize(), figure.unit.capitalize()), lines, (1,))
-            )
-    return tuple(blocks)
+    blocks += [_breakdown(figure, by, lines) for figure in report.figures for by, lines in figure.breakdowns]
+    return (*blocks, *_lists(report))
 
 
-_BREAKDOWN: Mapping[Measure | None, str] = {
-    Measure.REQUESTS_LODGED: "reason given on the form",
-    Measure.DETAINED: "clause relied on",
-    Measure.REIMBURSEMENTS: "case and amount",
-}
+def _breakdown(figure: Figure, by: str, lines: tuple[Line, ...]) -> Table:
+    rows = tuple((line.label, str(line.value)) for line in lines)
+    return Table(f"Item {figure.number}: {by}", (by.capitalize(), figure.unit.capitalize()), rows, (1,))
+
+
+def _lists(report: Report) -> tuple[Block, ...]:
+    """Where the law asks for one row for each item: which file has it. The rows go to the recipient only."""
+    said = tuple(
+        f"Item {figure.number}: {list_file(figure)}, {counted(len(figure.rows), 'rows')}, without names."
+        for figure in report.figures
+        if figure.columns
+    )
+    if not said:
+        return ()
+    whose = f"The law asks for a list of these items. The {report.duty.recipient} receives it with this letter:"
+    return (Heading("The lists"), Paragraph(whose), Bullets(said))
 
 
 def _value(figure: Figure) -> str:
-    if figure.value is None:
-        return "not recorded"
-    return f"{figure.value} ({dollars(figure.amount_cents)})" if figure.amount_cents else str(figure.value)
+    if figure.value is None or figure.unit == CountUnit.DOLLARS:
+        return shown(figure)
+    beside = dollars(figure.amount_cents) if figure.amount_cents else ""
+    beside = counted(figure.persons, "persons") if figure.persons else beside
+    return f"{figure.value} ({beside})" if beside else str(figure.value)
 
 
 def _missing(figure: Figure) -> str:
     if figure.given:
         return "not stated" if figure.value is None else "stated by the department"
-    reason = figure.measure is Measure.REQUESTS_LODGED and figure.not_recorded
-    return f"the reason of {figure.not_recorded}" if reason else str(figure.not_recorded)
+    if figure.undivided:
+        what = "reason" if figure.measure is Measure.REQUESTS_LODGED else "breakdown"
+        return f"the {what} of {figure.undivided}"
+    return str(figure.not_recorded)
 
 
 def _method(report: Report) -> tuple[Block, ...]:
@@ -181,9 +191,15 @@ def _rules(report: Report) -> tuple[str, ...]:
     return (
         "A request counts in the period of the local day on which it was received. One that had reached a station and "
         "was entered later counts on the day it had reached the station.",
-        "Requests to hold a person are counted. Forms that ask for notice or a transfer only are counted apart.",
+        *_forms(report),
         *(f"Item{'s' if len(numbers) > 1 else ''} {listed(numbers)}: {note}" for note, numbers in items.items()),
     )
+
+
+def _forms(report: Report) -> tuple[str, ...]:
+    if report.measured(Measure.REQUESTS_LODGED) is None:
+        return ()
+    return ("Requests to hold a person are counted. Forms that ask for notice or a transfer only are counted apart.",)
 
 
 def _remarks(filing: Filing) -> tuple[Block, ...]:

@@ -7,9 +7,10 @@ nothing is recorded has the value None. Must not know file formats or today's da
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
+from datetime import date
+from itertools import chain, groupby
 
-from tallystick.law import Measure
+from tallystick.law import Duty, Measure, Zero
 from tallystick.model.errors import SumDoesNotClose
 from tallystick.model.period import Period
 from tallystick.model.words import Verification
@@ -17,11 +18,16 @@ from tallystick.model.words import Verification
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a breakdown: its label and the entries under it; ``amount_cents`` where money is counted."""
+    """One line of a breakdown: its label and the entries under it; ``amount_cents`` where money is counted.
+
+    ``by`` names the breakdown it belongs to; ``recorded`` is false for the line of what is not recorded.
+    """
 
     label: str
     entries: tuple[int, ...]
     amount_cents: int | None = None
+    by: str = ""
+    recorded: bool = True
 
     @property
     def value(self) -> int:
@@ -31,10 +37,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: ``value`` entries of ``unit``; ``not_recorded`` requests give no answer.
+    """One figure: ``value`` entries of ``unit``; ``not_recorded`` items give no answer, or no line of a breakdown.
 
-    ``given`` marks an agency-period fact that a person states and no entry stands behind. ``note`` says in plain words
-    how it was counted. ``citation`` and ``verification`` are empty for what is counted apart.
+    ``given`` marks an agency-period fact that a person states and no entry stands behind; ``narrowed`` a count of some
+    items of its measure only. ``note`` says in plain words how it was counted. ``persons`` is the number of persons
+    concerned where an item may concern several. ``columns`` and ``rows`` are the list of its items where the law asks
+    for one: the entry, then each column. ``citation`` and ``verification`` are empty for what is counted apart.
     """
 
     id: str
@@ -52,6 +60,16 @@ class Figure:
     note: str = ""
     given: bool = False
     amount_cents: int | None = None
+    persons: int | None = None
+    undivided: int = 0
+    narrowed: bool = False
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def breakdowns(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+        """The breakdowns by name, each with its lines."""
+        return tuple((by, tuple(lines)) for by, lines in groupby(self.breakdown, key=lambda line: line.by))
 
     def check(self) -> None:
         """Pass if the figure is its entries and its breakdown uses each of them once.
@@ -64,9 +82,12 @@ class Figure:
             return
         if len(set(self.entries)) != (self.value or 0) or len(self.entries) != (self.value or 0):
             raise SumDoesNotClose(f"figure {self.id}: {self.value} is not its {len(set(self.entries))} entries")
-        lines = sorted(chain.from_iterable(line.entries for line in self.breakdown))
-        if self.breakdown and lines != sorted(self.entries):
-            raise SumDoesNotClose(f"figure {self.id}: its lines hold {len(lines)} entries, not {len(self.entries)}")
+        for _, lines in self.breakdowns:
+            under = sorted(chain.from_iterable(line.entries for line in lines))
+            if under != sorted(self.entries):
+                raise SumDoesNotClose(f"figure {self.id}: its lines hold {len(under)} entries, not {len(self.entries)}")
+        if self.columns and [row[0] for row in self.rows] != [str(entry) for entry in self.entries]:
+            raise SumDoesNotClose(f"figure {self.id}: its list has {len(self.rows)} rows, not {len(self.entries)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +116,8 @@ class Report:
     ordinance_name: str
     ordinance_citation: str
     ordinance_sha256: str
-    reporter: str
-    recipient: str
-    due: str
+    duty: Duty
+    due: date | None
     period: Period
     size: int
     figures: tuple[Figure, ...]
@@ -107,6 +127,18 @@ class Report:
     def figure(self, name: str) -> Figure:
         """The figure of that id, among the report's own and those counted apart."""
         return next(figure for figure in (*self.figures, *self.apart) if figure.id == name)
+
+    @property
+    def certified(self) -> tuple[Figure, ...]:
+        """The figures whose zero the signer certifies: nothing came, nothing is left unrecorded."""
+        if self.duty.zero is not Zero.CERTIFIED:
+            return ()
+        return tuple(figure for figure in self.figures if figure.value == 0 and not figure.not_recorded)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing came at all: every figure is a recorded zero."""
+        return all(figure.value == 0 and not figure.not_recorded for figure in self.figures)
 
     def measured(self, measure: Measure) -> Figure | None:
         """The figure that counts ``measure``; None when the ordinance does not ask for it."""

@@ -5,11 +5,11 @@ Plain words, none of either side's; "not recorded" is said wherever it is true.
 
 from __future__ import annotations
 
-from tallystick.law import Measure
+from tallystick.law import CountUnit, Measure
 from tallystick.model.period import Period
 
 from .filing import Filing
-from .labels import counted, day_words, dollars
+from .labels import counted, day_words, dollars, listed
 from .report import Figure, Report
 
 
@@ -24,20 +24,46 @@ def docket_text(report: Report, filing: Filing) -> str:
 
 
 def summary(report: Report, agency: str) -> str:
-    """The figures in sentences, the first one first."""
-    said = []
-    if (lodged := report.measured(Measure.REQUESTS_LODGED)) and lodged.value is not None:
-        requests = counted(lodged.value, "civil immigration detainer requests")
-        said.append(f"In {span(report.period)} the {agency} received {requests}.")
-    if detained := report.measured(Measure.DETAINED):
-        said.append(_people(detained, "detained past the time of release on such a request"))
-    if transferred := report.measured(Measure.TRANSFERRED):
-        said.append(_people(transferred, "transferred to ICE custody"))
-    if money := report.measured(Measure.REIMBURSEMENTS):
-        said.append(_money(money))
-    if arrests := report.measured(Measure.REENTRY_ARRESTS):
-        said.append(_arrests(arrests))
+    """The figures in sentences, in the order of the law; a zero that the signer certifies is said as such."""
+    said = [_sentence(figure, span(report.period), agency) for figure in report.figures]
+    if report.certified:
+        items = listed([str(figure.number) for figure in report.certified])
+        word = "items" if len(report.certified) > 1 else "item"
+        said.append(f"The {report.duty.reporter} certifies that there was none under {word} {items}.")
     return " ".join(said)
+
+
+def _sentence(figure: Figure, period: str, agency: str) -> str:
+    match figure.measure:
+        case Measure.REQUESTS_LODGED if figure.value is not None:
+            requests = counted(figure.value, "civil immigration detainer requests")
+            return f"In {period} the {agency} received {requests}."
+        case Measure.DETAINED if not figure.narrowed:
+            return _people(figure, "detained past the time of release on such a request")
+        case Measure.TRANSFERRED if not figure.narrowed:
+            return _people(figure, "transferred to ICE custody")
+        case Measure.REIMBURSEMENTS:
+            return _money(figure)
+        case Measure.REENTRY_ARRESTS:
+            return _arrests(figure)
+    return _plainly(figure)
+
+
+def _plainly(figure: Figure) -> str:
+    """The item's own text with its number: for items that have no sentence of their own."""
+    if figure.value is None:
+        return f"Item {figure.number}, {figure.text.rstrip('.')}: not recorded."
+    return f"Item {figure.number}, {figure.text.rstrip('.')}: {shown(figure)}{_without(figure)}."
+
+
+def shown(figure: Figure) -> str:
+    """The value of a figure with its unit: money in dollars and cents, instances with the persons they concerned."""
+    if figure.value is None:
+        return "not recorded"
+    if figure.unit == CountUnit.DOLLARS:
+        return dollars(figure.amount_cents or 0)
+    persons = f", {counted(figure.persons, 'persons')}" if figure.persons else ""
+    return counted(figure.value, figure.unit) + persons
 
 
 def _people(figure: Figure, done: str) -> str:
@@ -51,7 +77,8 @@ def _people(figure: Figure, done: str) -> str:
 
 
 def _without(figure: Figure) -> str:
-    return f" (no record for {counted(figure.not_recorded, 'requests')})" if figure.not_recorded else ""
+    missing = 0 if figure.undivided else figure.not_recorded
+    return f" (no record for {counted(missing, 'requests')})" if missing else ""
 
 
 def _money(figure: Figure) -> str:

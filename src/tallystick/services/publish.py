@@ -1,7 +1,8 @@
 """The public site as static files: the log's tiles, what is opened of each leaf, the packets, the statements, pages.
 
 1 the newest checkpoint is taken and never an older one than was published before; 2 tiles and openings are written up
-to its size; 3 every signed packet is copied; 4 the pages are made by the caller's hand; 5 a manifest names every file.
+to its size; 3 every signed packet is copied; 4 the pages are made by the caller's hand; 5 a manifest names every file
+and is signed with the log's key.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from tallystick.model.period import Period, parse_period
 from tallystick.model.words import Log, Role
 from tallystick.records import append as records
 from tallystick.records.models import Entry, Published
-from tallystick.register import checkpoint, note, sums, tiles
+from tallystick.register import checkpoint, manifest, note, sums, tiles
 from tallystick.services import ledger, operations
 from tallystick.services.home import Home
-from tallystick.services.packet import MANIFEST, manifest, write_folder
+from tallystick.services.packet import write_folder
 from tallystick.services.publishable import openings
 from tallystick.services.report import Version, finish, versions
 
@@ -59,7 +60,7 @@ def publish(home: Home, actor: Actor, folder: Path, *, pages: Callable[[SiteData
     site = _site(home, stated)
     files |= _statement_files(site.statements)
     files |= pages(site)  # 4
-    files[MANIFEST] = manifest(files)  # 5
+    files[manifest.NAME] = manifest.sign(files, home.signer(Log.REQUESTS))  # 5
     _write(folder, files)
     Published.objects.get_or_create(size=stated.size, defaults={"at": home.clock()})
     return site

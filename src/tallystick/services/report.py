@@ -20,7 +20,7 @@ from tallystick.model.words import Log, Role
 from tallystick.records import append as records
 from tallystick.records.models import Pending
 from tallystick.register import sums, tree
-from tallystick.reporting import Adoption, Filing, Report, figures
+from tallystick.reporting import Adoption, Filing, Report, Scope, figures
 from tallystick.services import ledger, operations
 from tallystick.services.home import Home
 from tallystick.services.law import ordinance
@@ -82,7 +82,8 @@ def before_signing(home: Home, actor: Actor, period: Period) -> BeforeSigning:
 
 def _report(home: Home, period: Period) -> Report:
     state = ledger.state(home)
-    report = figures(ordinance(home.settings.ordinance, home.path), state, period, size=state.size)
+    scope = Scope(ordinance(home.settings.ordinance, home.path), period)
+    report = figures(scope, state, size=state.size, zone=home.agency.zone)
     report.check()
     return report
 
