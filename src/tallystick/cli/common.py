@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -14,6 +14,7 @@ from tallystick.model.actor import Actor, system
 from tallystick.model.errors import WrongUse
 from tallystick.services.current import current_home
 from tallystick.services.home import Home
+from tallystick.services.requests import entry_numbered
 from tallystick.services.users import actor_named
 
 HomeOption = Annotated[
@@ -23,6 +24,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print exactly one JSON
 UserOption = Annotated[
     str, typer.Option("--as", help="The user who acts (default: TALLYSTICK_USER).", envvar="TALLYSTICK_USER")
 ]
+
+RequestArgument = Annotated[str, typer.Argument(help="Number of the request (A1-2025-0003), or its entry.")]
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -60,6 +63,30 @@ def word(kind: type[_Word], text: str) -> _Word:
         return kind(text)
     except ValueError:
         raise WrongUse(f"'{text}' is not known", remedy=f"one of: {', '.join(one.value for one in kind)}") from None
+
+
+def entry(text: str) -> int:
+    """Turn what names a document into its entry: the entry itself, or the number written on the paper.
+
+    Raises:
+        NotThere: no arrival has this number.
+        WrongUse: its transmission held several documents that could be meant.
+
+    """
+    return int(text) if text.isdecimal() else entry_numbered(home(), text)
+
+
+def day(text: str) -> date:
+    """Turn a typed day into a date.
+
+    Raises:
+        WrongUse: it is not a day.
+
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUse(f"'{text}' is not a day", remedy="write year-month-day, for example 2025-03-04") from None
 
 
 def moment(text: str) -> datetime:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home, pairs, word
+from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, entry, home, pairs, word
 from tallystick.cli.console import emit, out
 from tallystick.model.actor import Actor
 from tallystick.model.words import EntryKind, FormKind, StatedBasis
@@ -18,12 +18,12 @@ app = typer.Typer(add_completion=False)
 
 @app.command("confirm")
 def command(
-    entry: Annotated[int, typer.Argument(help="Entry of the document (tallystick inbox).")],
+    number: Annotated[str, typer.Argument(help="Number of the document (tallystick inbox), or its entry.")],
     field: Annotated[list[str] | None, typer.Option("--field", help="NAME=VALUE sets one field. Repeat.")] = None,
     basis: Annotated[list[str] | None, typer.Option("--basis", help="A ticked box. Repeat.")] = None,
     form: Annotated[str, typer.Option("--form", help="The form, if it is another than was read.")] = "",
     now: Annotated[str, typer.Option("--now", help="copy_of, not_a_request or unreadable.")] = "",
-    copy_of: Annotated[int | None, typer.Option("--copy-of", help="Entry of the request it repeats.")] = None,
+    copy_of: Annotated[str, typer.Option("--copy-of", help="Number or entry of the request it repeats.")] = "",
     why: Annotated[str, typer.Option("--why", help="Why it is something else.")] = "",
     user: UserOption = "",
     home_folder: HomeOption = None,
@@ -31,22 +31,23 @@ def command(
 ) -> None:
     """Confirm a document as read, with what you set right; or say that it is something else.
 
-    Example: tallystick confirm 12 --field sex=M --as maria
+    Example: tallystick confirm A1-2025-0003 --field sex=M --as maria
     """
     del home_folder
-    actor = acting(user)
+    actor, document = acting(user), entry(number)
     if now:
-        index = reclass(home(), actor, entry, now=word(EntryKind, now), copy_of=copy_of, why=why)
+        repeated = entry(copy_of) if copy_of else None
+        index = reclass(home(), actor, document, now=word(EntryKind, now), copy_of=repeated, why=why)
     else:
-        index = confirm(home(), actor, entry, _seen(actor, entry, pairs(field), basis, form))
+        index = confirm(home(), actor, document, _seen(actor, document, pairs(field), basis, form))
     if as_json:
-        emit({"entry": index, "of": entry})
+        emit({"entry": index, "of": document})
         return
     out(f"entry {index}")
 
 
-def _seen(actor: Actor, entry: int, given: dict[str, str], basis: list[str] | None, form: str) -> Seen:
-    item = open_item(home(), actor, entry)
+def _seen(actor: Actor, document: int, given: dict[str, str], basis: list[str] | None, form: str) -> Seen:
+    item = open_item(home(), actor, document)
     fields = {one.name: one.value for one in item.fields if one.value}
     return Seen(
         fields={**fields, **given},

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home, pairs, word
+from tallystick.cli.common import HomeOption, JsonOption, RequestArgument, UserOption, acting, entry, home, pairs, word
 from tallystick.cli.console import emit, out
 from tallystick.model.words import Answer, AnswerField
 from tallystick.services.dispose import Outcome, clause_for, dispose
@@ -16,7 +16,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command("dispose")
 def command(
-    entry: Annotated[int, typer.Argument(help="Entry of the request.")],
+    number: RequestArgument,
     hold: Annotated[str, typer.Option("--hold", help="yes or no; left out it stays not recorded.")] = "",
     notice: Annotated[str, typer.Option("--notice", help="yes or no.")] = "",
     information: Annotated[str, typer.Option("--information", help="yes or no.")] = "",
@@ -31,15 +31,15 @@ def command(
 ) -> None:
     """Record the answers to a request. With no answer it only shows the clause that speaks.
 
-    Example: tallystick dispose 12 --hold no --notice no --as maria
+    Example: tallystick dispose A1-2025-0003 --hold no --notice no --as maria
     """
     del home_folder
-    actor, facts = acting(user), pairs(fact)
+    actor, request, facts = acting(user), entry(number), pairs(fact)
     given = {"hold": hold, "notice": notice, "information": information, "transfer": transfer}
     answers = {AnswerField(name): word(Answer, value) for name, value in given.items() if value}
-    decision = clause_for(home(), actor, entry, facts)
+    decision = clause_for(home(), actor, request, facts)
     clause = decision.main.clause
-    index = dispose(home(), actor, entry, Outcome(answers, facts, note=note)) if answers else None
+    index = dispose(home(), actor, request, Outcome(answers, facts, note=note)) if answers else None
     if as_json:
         emit({"entry": index, "clause": clause.id if clause else None, "period": decision.period.id})
         return

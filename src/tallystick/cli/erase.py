@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home
+from tallystick.cli.common import HomeOption, JsonOption, RequestArgument, UserOption, acting, entry, home
 from tallystick.cli.console import emit, out
 from tallystick.services.erase import erase
 
@@ -15,7 +15,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command("erase")
 def command(
-    entry: Annotated[int, typer.Argument(help="Entry of the request.")],
+    number: RequestArgument,
     authority: Annotated[str, typer.Option("--authority", help="Schedule, approval or order that allows it.")],
     user: UserOption = "",
     home_folder: HomeOption = None,
@@ -23,11 +23,12 @@ def command(
 ) -> None:
     """Erase what tells of the person: picture, reading, fields. The count and every proof stay. It cannot be undone.
 
-    Example: tallystick erase 12 --authority "Approval 2032-17" --as lena
+    Example: tallystick erase A1-2025-0003 --authority "Approval 2032-17" --as lena
     """
     del home_folder
-    gone = erase(home(), acting(user), entry, authority=authority)
+    request = entry(number)
+    gone = erase(home(), acting(user), request, authority=authority)
     if as_json:
-        emit({"of": entry, "erased_entries": gone})
+        emit({"of": request, "erased_entries": gone})
         return
     out(f"erased: entries {', '.join(map(str, gone))}")

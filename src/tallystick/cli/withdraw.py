@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home
+from tallystick.cli.common import HomeOption, JsonOption, RequestArgument, UserOption, acting, day, entry, home
 from tallystick.cli.console import emit, out
 from tallystick.services.confirm import withdraw
 
@@ -16,7 +15,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command("withdraw")
 def command(
-    entry: Annotated[int, typer.Argument(help="Entry of the request.")],
+    number: RequestArgument,
     on: Annotated[str, typer.Option("--on", help="Day of the withdrawal, YYYY-MM-DD.")],
     why: Annotated[str, typer.Option("--why", help="What the paper says.")] = "",
     user: UserOption = "",
@@ -25,11 +24,12 @@ def command(
 ) -> None:
     """Record a withdrawal. The request stays counted as received.
 
-    Example: tallystick withdraw 12 --on 2025-04-02 --as maria
+    Example: tallystick withdraw A1-2025-0003 --on 2025-04-02 --as maria
     """
     del home_folder
-    index = withdraw(home(), acting(user), entry, on=date.fromisoformat(on), why=why)
+    request = entry(number)
+    index = withdraw(home(), acting(user), request, on=day(on), why=why)
     if as_json:
-        emit({"entry": index, "of": entry})
+        emit({"entry": index, "of": request})
         return
     out(f"entry {index}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tallystick.model.actor import Actor
+from tallystick.model.errors import NotThere, WrongUse
 from tallystick.model.state import RegisterState, RequestState
 from tallystick.model.words import EntryKind, Role
 from tallystick.register import canonical
@@ -55,6 +56,25 @@ def request_view(home: Home, actor: Actor, entry: int) -> RequestView:
     arrivals = (request.arrival, *_copies(state, request))
     wanted = sorted({*arrivals, *request.history, request.entry})
     return RequestView(request, tuple(_steps(home, wanted)), arrivals)
+
+
+def entry_numbered(home: Home, number: str) -> int:
+    """Give the entry of the document that came under an arrival's number: its only request, else its only document.
+
+    Raises:
+        NotThere: no arrival has this number, or it is not read yet.
+        WrongUse: several documents of the arrival could be meant.
+
+    """
+    state = ledger.state(home)
+    here = [one for one in state.documents.values() if state.arrivals[one.arrival].event.number == number]
+    meant = [one for one in here if one.kind is EntryKind.REQUEST] or here
+    if not meant:
+        raise NotThere(f"'{number}' is not the number of a document", remedy="tallystick inbox lists those that wait")
+    if len(meant) > 1:
+        entries = ", ".join(f"{one.entry} ({one.kind.value})" for one in meant)
+        raise WrongUse(f"{number} brought several documents", remedy=f"name one by its entry: {entries}")
+    return meant[0].entry
 
 
 def _copies(state: RegisterState, request: RequestState) -> list[int]:
