@@ -123,14 +123,26 @@ def test_a_log_of_more_than_one_tile_holds() -> None:
 
 def test_witnesses_are_counted_when_their_keys_are_given() -> None:
     cosigned, witness = cosign(KEEPER.checkpoint())
-    files = KEEPER.log() | {"checkpoint": cosigned.encode()}
-    unknown = _audit(files)
-    assert unknown.witnesses == 0
-    assert "signature lines not checked: 1" in _words(unknown)
+    listed = f"{KEEPER.vkey}\n{witness.vkey}\n".encode()
+    files = KEEPER.log() | {"checkpoint": cosigned.encode(), "key.vkey": listed}
+    by_the_log = _audit(files)
+    assert (by_the_log.ok, by_the_log.witnesses) == (True, 0)
+    assert "cosigned by 1 whose keys the log lists itself" in _words(by_the_log)
     found = _audit(files, f"{KEEPER.vkey}\n{witness.vkey}")
     assert (found.ok, found.witnesses) == (True, 1)
     assert "cosigned by 1 of the witnesses" in _words(found)
     assert not _audit(files, witness.vkey).signer_checked
+
+
+def test_a_published_checkpoint_bears_exactly_the_lines_that_the_log_lists() -> None:
+    cosigned, witness = cosign(KEEPER.checkpoint())
+    lines = cosigned.partition("\n\n")[2].splitlines()
+    text = cosigned.partition("\n\n")[0]
+    listed = f"{KEEPER.vkey}\n{witness.vkey}\n".encode()
+    for shown in (lines[:1], lines[::-1], [*lines, lines[1]], [*lines, f"— other.example {'A' * 92}"]):
+        files = KEEPER.log() | {"checkpoint": "\n".join([text, "", *shown, ""]).encode(), "key.vkey": listed}
+        assert _failed(_audit(files)) == {2}, shown
+    assert _failed(_audit(KEEPER.log() | {"checkpoint": cosigned.encode()})) == {2}
 
 
 def test_a_receipt_alone_holds() -> None:
@@ -197,7 +209,7 @@ def test_rubbish_with_a_new_manifest_is_refused_in_words(name: str, content: byt
     if not name.endswith("v1/manifest.sha256"):
         inner = with_manifest(inner)
     files |= {f"reports/2025/v1/{n}": c for n, c in inner.items()}
-    found = _audit(with_manifest(files), None)
+    found = _audit(with_manifest(files, KEEPER.skey), None)
     assert not found.ok or (name.endswith("key.vkey") and not content)  # an empty key file is no key: not checked
 
 
@@ -337,13 +349,13 @@ def test_a_report_changed_after_it_was_filed_is_refused() -> None:
         {n.removeprefix("reports/2025/v1/"): c for n, c in changed.items() if n.startswith("reports/")}
     )
     changed |= {f"reports/2025/v1/{n}": c for n, c in inner.items()}
-    found = _audit(with_manifest(changed))
+    found = _audit(with_manifest(changed, KEEPER.skey))
     assert _failed(found) == {6}
     assert "does not hold this report.json" in _words(found)
 
 
 def test_a_filed_report_that_is_not_shown_is_told() -> None:
-    site = with_manifest({name: content for name, content in SITE.items() if not name.startswith("reports/")})
+    site = with_manifest({n: content for n, content in SITE.items() if not n.startswith("reports/")}, KEEPER.skey)
     found = _audit(site)
     assert _failed(found) == {6}
     assert f"not shown here: entry {len(KEEPER.leaves) - 1}" in _words(found)
@@ -405,3 +417,15 @@ def test_sixteen_receipts_refute_a_report_of_fifteen() -> None:
     assert recount.count(shown.told(), year=2025, size=32).figure == 15
     receipts = {f"receipt {i}": honest.receipt(2 * i + 1, size=2 * i + 2) for i in range(16)}
     assert 5 in _failed(_audit(lying.log(), receipts=receipts))
+
+
+def test_a_stranger_who_signs_beside_the_log_does_not_sign_its_manifest() -> None:
+    skey, vkey = note.new_key("stranger.example/log")
+    beside = note.add_signatures(
+        KEEPER.checkpoint(), [note.Signer.parse(skey).sign(note.parse(KEEPER.checkpoint()).text)]
+    )
+    lines = beside.removesuffix("\n").split("\n")
+    shown = "\n".join([*lines[:-2], lines[-1], lines[-2], ""])
+    listed = f"{vkey}\n{KEEPER.vkey}\n".encode()
+    files = SITE | {"index.html": b"another", "log/checkpoint": shown.encode(), "log/key.vkey": listed}
+    assert _failed(_audit(with_manifest(files, skey))) == {1}

@@ -2,8 +2,9 @@
 
 The steps, in order (``findings.Step``); a step that nothing here allows is told as such, never passed over:
 
-1. manifest   every file is there, unchanged, and listed
-2. signature  every checkpoint is signed; by the reader's key, or only by the one that the log names itself
+1. manifest   every file is there, unchanged, and listed; the list of a site is signed
+2. signature  every checkpoint is signed; by the reader's key, or only by the one that the log names itself; a
+              published one bears exactly the signature lines that its log lists
 3. entries    the leaves hash to every tile and to the signed root
 4. openings   the opened fields hold on every leaf 0 .. N - 1
 5. receipt    openings hold on its leaf, the leaf is under the root, the published log continues it
@@ -18,11 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tallystick.model.errors import WrongUse
+from tallystick.model.errors import ProofFails, WrongUse
 from tallystick.model.words import EntryKind
 
-from . import manifest, printed, proof
-from .check_log import CHECKPOINT, OpenLog, check_log
+from . import manifest, note, printed, proof
+from .check_log import CHECKPOINT, KEY, OpenLog, check_log, listed_keys
 from .check_receipt import check_receipt
 from .check_report import check_report
 from .findings import Audit, Finding, Keys, Notes, Step
@@ -103,14 +104,31 @@ def _receipts(source: Source) -> dict[str, str]:
 
 
 def _site(notes: Notes, site: Source) -> OpenLog | None:
-    with notes.failing(Step.MANIFEST, "site"):
-        notes.add(Step.MANIFEST, True, f"site: {manifest.check(site)} files are those of its manifest")
+    _check_manifest(notes, site)
     log = check_log(notes, Below(site, _LOG_FOLDER))
     packets = sorted(name.removesuffix(printed.NAME) for name in site.names() if name.endswith(f"/{printed.NAME}"))
     shown = {check_report(notes, Below(site, packet), log, packet.removesuffix("/")) for packet in packets}
     if log and log.told:
         _all_reports_shown(notes, log, shown)
     return log
+
+
+def _check_manifest(notes: Notes, site: Source) -> None:
+    """The manifest is signed by the reader's key, or by the first one that the log lists for itself."""
+    with notes.failing(Step.MANIFEST, "site"):
+        listed = _listed(site)
+        key = next((one for one in listed if not notes.keys.logs or one in notes.keys.logs), None)
+        if key is None:
+            raise ProofFails(f"{_LOG_FOLDER}{KEY} does not list {'your key' if listed else 'any key'}")
+        files = manifest.check_signed(site, key)
+        notes.add(Step.MANIFEST, True, f"site: {files} files are those of its manifest, which {key.name} signed")
+
+
+def _listed(site: Source) -> tuple[note.Verifier, ...]:
+    try:
+        return listed_keys(Below(site, _LOG_FOLDER))
+    except ProofFails as cause:
+        raise ProofFails(f"{_LOG_FOLDER}{cause.what}") from cause
 
 
 def _all_reports_shown(notes: Notes, log: OpenLog, shown: set[int | None]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallystick.model.errors import ProofFails
+from tallystick.model.errors import ProofFails, WrongUse
 
 from . import leaf as leaves
-from . import openings, recount, tiles
+from . import note, openings, recount, tiles
 from .check_signature import check_signature
 from .checkpoint import Checkpoint
 from .findings import Notes, Step
@@ -20,7 +20,10 @@ KEY = "key.vkey"
 
 @dataclass(frozen=True, slots=True)
 class OpenLog:
-    """A published log, recomputed: its checkpoint, its leaves, their tree, and what the openings tell (if any)."""
+    """A published log, recomputed: its checkpoint, its leaves, their tree, and what the openings tell (if any).
+
+    ``key`` is the verifier key that the log names for itself, empty if none.
+    """
 
     point: Checkpoint
     leaves: tuple[bytes, ...]
@@ -31,9 +34,13 @@ class OpenLog:
 
 def check_log(notes: Notes, log: Source) -> OpenLog | None:
     """Recompute a published log from its entries; None if that is not possible."""
-    key = notes.attempt(Step.SIGNATURE, lambda: _key(log)) or ""
+    listed = notes.attempt(Step.SIGNATURE, lambda: listed_keys(log)) or ()
     text = notes.attempt(Step.SIGNATURE, lambda: text_of(log, CHECKPOINT))
-    point = check_signature(notes, text, key, "the log") if text is not None else None
+    vkeys = " ".join(key.vkey for key in listed)
+    point = check_signature(notes, text, vkeys, "the log") if text is not None else None
+    if text is not None and listed:
+        with notes.failing(Step.SIGNATURE, CHECKPOINT):
+            note.signed_exactly(text, listed)
     if point is None:
         return None
     found = notes.attempt(Step.ENTRIES, lambda: tuple(tiles.read_leaves(point.size, log.read)))
@@ -43,11 +50,26 @@ def check_log(notes: Notes, log: Source) -> OpenLog | None:
     with notes.failing(Step.ENTRIES):
         _check_tree(log, point, tree, found)
         notes.add(Step.ENTRIES, True, f"{point.size} entries hash to every tile and to the signed root")
-    return OpenLog(point, found, tree, _check_openings(notes, log, point, found), key)
+    return OpenLog(point, found, tree, _check_openings(notes, log, point, found), vkeys.partition(" ")[0])
 
 
-def _key(log: Source) -> str:
-    return text_of(log, KEY) if KEY in set(log.names()) else ""
+def listed_keys(log: Source) -> tuple[note.Verifier, ...]:
+    """The keys that a published log lists for its checkpoint, one a line: its own first, then its witnesses'.
+
+    Raises:
+        ProofFails: a line of the list is not a key, or it is not written in its one form.
+
+    """
+    if KEY not in set(log.names()):
+        return ()
+    text = text_of(log, KEY)
+    try:
+        keys = tuple(note.Verifier.parse(line) for line in text.splitlines())
+    except WrongUse as cause:
+        raise ProofFails(f"{KEY}: {cause.what}", where=KEY) from cause
+    if text != "".join(f"{key.vkey}\n" for key in keys):
+        raise ProofFails(f"{KEY} is not one key a line", where=KEY)
+    return keys
 
 
 def _check_tree(log: Source, point: Checkpoint, tree: Memory, found: tuple[bytes, ...]) -> None:

@@ -31,8 +31,12 @@ def check_receipt(notes: Notes, text: str, name: str, log: OpenLog | None) -> re
 
 
 def _check_key(notes: Notes, receipt: receipts.Receipt, log: OpenLog | None) -> None:
-    """Without a key from the reader, a receipt and a log that name two keys cannot both be of one log."""
-    if log and log.key and receipt.vkey and not notes.keys.logs and receipt.vkey.strip() != log.key.strip():
+    """The key that a receipt names is one of the reader's; without those, the log cannot name another one."""
+    if not receipt.vkey:
+        return
+    if notes.keys.logs and receipt.vkey not in {key.vkey for key in notes.keys.logs}:
+        raise ProofFails("the receipt names another key than the one that you gave")
+    if log and log.key and not notes.keys.logs and receipt.vkey != log.key:
         raise ProofFails("receipt and log name two different keys")
 
 

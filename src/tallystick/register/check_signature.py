@@ -21,17 +21,19 @@ def _checked(notes: Notes, text: str, own_key: str, what: str) -> Checkpoint:
     opened = note.parse(text)
     point = Checkpoint.parse(opened.text)
     trusted = notes.keys.logs
-    notes.key = notes.key or own_key or _named(opened)
-    verifiers = trusted or tuple(note.Verifier.parse(key) for key in own_key.split())
-    signed = note.signed_by(text, (*verifiers, *notes.keys.witnesses))
+    notes.key = notes.key or own_key.partition(" ")[0] or _named(opened)
+    own = tuple(note.Verifier.parse(key) for key in own_key.split())
+    verifiers = trusted or own
+    signed = note.signed_by(text, dict.fromkeys((*verifiers, *own, *notes.keys.witnesses)))
     if verifiers:
         _log_key(signed, point, verifiers)
     witnesses = sum(key in notes.keys.witnesses for key in signed)
+    listed = sum(key.kind == note.COSIGNATURE for key in signed) - witnesses
     notes.witnesses.append(witnesses)
     notes.signed_by_given_key.append(bool(trusted))
-    others = len(opened.signatures) - 1 - witnesses
+    others = len(opened.signatures) - 1 - witnesses - listed
     words = f"{what}: {point.origin} at size {point.size}, {_whose(trusted, verifiers)}"
-    notes.add(Step.SIGNATURE, True if verifiers else None, words + _beside(witnesses, others))
+    notes.add(Step.SIGNATURE, True if verifiers else None, words + _beside(witnesses, listed, others))
     return point
 
 
@@ -56,6 +58,7 @@ def _whose(trusted: tuple[note.Verifier, ...], verifiers: tuple[note.Verifier, .
     return "no key is at hand; signature not checked"
 
 
-def _beside(witnesses: int, others: int) -> str:
+def _beside(witnesses: int, listed: int, others: int) -> str:
     checked = f"; cosigned by {witnesses} of the witnesses whose keys you gave" if witnesses else ""
-    return checked + (f"; signature lines not checked: {others}" if others else "")
+    named = f"; cosigned by {listed} whose keys the log lists itself" if listed else ""
+    return checked + named + (f"; signature lines not checked: {others}" if others else "")

@@ -206,6 +206,28 @@ def signed_by(note: str, verifiers: Iterable[Verifier]) -> tuple[Verifier, ...]:
     return tuple(found)
 
 
+def signed_exactly(note: str, verifiers: Iterable[Verifier]) -> str:
+    """The text of a note that bears one true signature line of each of these keys, in their order, and no other line.
+
+    Raises:
+        ProofFails: a line is missing, false, in another place or of another key.
+
+    """
+    opened, listed = parse(note), tuple(verifiers)
+    found = [(line.name, line.key_id) for line in opened.signatures]
+    if found != [(key.name, key.key_id) for key in listed]:
+        names = ", ".join(key.name for key in listed) or "nobody"
+        raise ProofFails(f"the signature lines are not exactly those of {names}")
+    for key, line in zip(listed, opened.signatures, strict=True):
+        key.check(opened.text, line.value)
+    return opened.text
+
+
+def add_signatures(note: str, lines: Iterable[Signature]) -> str:
+    """The note with more signature lines under it, as they come."""
+    return note + "".join(map(_line, lines))
+
+
 def cosigned_message(text: str, seconds: int) -> bytes:
     """What a witness signs for a checkpoint at a moment in POSIX seconds (tlog-cosignature, Ed25519)."""
     return f"cosignature/v1\ntime {seconds}\n{text}".encode()

@@ -60,13 +60,16 @@ def make(
         vkey: the log's verifier key, so that a reader can see whose key to compare.
 
     """
-    extra = {
+    return Proof(index, tuple(proof), checkpoint, canonical.pack(_extra(leaf, openings, number, vkey))).text()
+
+
+def _extra(leaf: bytes, openings: Iterable[leaves.Opening], number: str, vkey: str) -> dict[str, object]:
+    return {
         "leaf": base64lines.encode(leaf),
         "number": number,
         "openings": [{"name": o.name, "value": o.value, "salt": o.salt.hex()} for o in openings],
         "vkey": vkey,
     }
-    return Proof(index, tuple(proof), checkpoint, canonical.pack(extra)).text()
 
 
 def read(text: str) -> Receipt:
@@ -81,6 +84,8 @@ def read(text: str) -> Receipt:
         receipt = _from_extra(json.loads(proof.extra), proof)
     except (ValueError, TypeError, KeyError, RecursionError) as cause:
         raise ProofFails("the proof does not carry a leaf and its openings") from cause
+    if proof.extra != canonical.pack(_extra(receipt.leaf, receipt.openings, receipt.number, receipt.vkey)):
+        raise ProofFails("the receipt is not written in its one form")
     for opening in receipt.openings:
         if not leaves.holds(receipt.leaf, opening):
             raise ProofFails(f"the receipt's '{opening.name}' does not hold: the entry does not say '{opening.value}'")
