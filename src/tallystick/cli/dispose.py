@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, RequestArgument, UserOption, acting, entry, home, pairs, word
 from tallystick.cli.console import emit, out
+from tallystick.law.ordinance import Ruling
+from tallystick.law.vocabulary import WORDS
 from tallystick.model.words import Answer, AnswerField
 from tallystick.services.dispose import Outcome, clause_for, dispose
 
@@ -43,5 +46,14 @@ def command(
     if as_json:
         emit({"entry": index, "clause": clause.id if clause else None, "period": decision.period.id})
         return
-    out(f"{clause.citation} [{clause.verification.value}]: {clause.text}" if clause else "not covered")
+    out("\n".join(_told(decision.main)))
     out(f"entry {index}" if answers else "nothing recorded: give --hold, --notice, --information or --transfer")
+
+
+def _told(ruling: Ruling) -> Iterator[str]:
+    if ruling.clause:
+        yield f"{ruling.clause.citation} [{ruling.clause.verification.value}]: {ruling.clause.text}"
+        return
+    yield f"not covered: {ruling.why}"
+    for name in ruling.missing:
+        yield f"  --fact {name}={'|'.join(WORDS[name].values)}"
