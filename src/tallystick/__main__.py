@@ -24,6 +24,7 @@ EITHER = {
 WITH_REGISTER = {
     "init": "make a home: configuration, database, keys, first user",
     "receive": "register files",
+    "watch": "look at fax servers, mailboxes and folders",
     "work": "do the pending work: read what arrived",
     "serve": "the web application",
     "inbox": "what waits for a person",

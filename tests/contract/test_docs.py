@@ -158,10 +158,11 @@ def test_every_key_that_is_described_is_read() -> None:
 
 
 def _configuration_keys() -> set[str]:
-    """Keys that ``services/home.py`` takes out of ``tallystick.toml``."""
-    tree = parsed(PACKAGE / "services" / "home.py")
-    readers = [one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name in {"_settings", "_agency"}]
-    assert len(readers) == 2
+    """Keys that the services take out of ``tallystick.toml``."""
+    bodies = [*parsed(PACKAGE / "services/home.py").body, *parsed(PACKAGE / "services/lines/sources.py").body]
+    names = {"_settings", "_agency", "_source", "_account", "_grant"}
+    readers = [one for one in bodies if isinstance(one, ast.FunctionDef) and one.name in names]
+    assert len(readers) == len(names)
     return {key for reader in readers for node in ast.walk(reader) if (key := _key(node))}
 
 
@@ -237,7 +238,7 @@ def _found(path: str) -> Iterator[Path]:
 def test_the_architecture_names_every_folder_service_and_contract() -> None:
     text = text_of("ARCHITECTURE.md")
     folders = [f"{path.name}/" for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()]
-    services = [f"services/{path.name}" for path in modules("services") if path.stem != "__init__"]
+    services = [path.relative_to(PACKAGE).as_posix() for path in modules("services") if path.stem != "__init__"]
     assert [one for one in [*folders, *services] if f"`{one}`" not in text] == []
     contracts = re.findall(r"^name = (.+)$", text_of(".importlinter"), flags=re.MULTILINE)
     assert [one for one in contracts if one not in text] == []

@@ -54,7 +54,8 @@ def _twin(case: Case) -> list[Classified]:
 def _without_document(case: Case, reading: Reading) -> Classified:
     pages = tuple(range(len(reading.pages)))
     if reading.unread is None:
-        return NotARequest(**_common(case, 0, pages), form=FormKind.OTHER, reader=reading.reader, why="no form found")
+        why = reading.detail or "no form found"
+        return NotARequest(**_common(case, 0, pages), form=FormKind.OTHER, reader=reading.reader, why=why)
     return Unreadable(**_common(case, 0, pages), reader=reading.reader, reason=reading.unread, detail=reading.detail)
 
 

@@ -22,6 +22,7 @@ from tallystick.model.agency import Agency, Line, Station, check_ori
 from tallystick.model.errors import NotThere, WrongUse
 from tallystick.model.words import LineUse, Log
 from tallystick.register import note
+from tallystick.services.lines.sources import Source, sources_of
 
 CONFIGURATION = "tallystick.toml"
 
@@ -53,6 +54,7 @@ class Settings:
     addressee: str
     signer: str
     shared_days: int
+    sources: tuple[Source, ...]
 
 
 @dataclass
@@ -134,10 +136,11 @@ def open_home(path: Path) -> Home:
 
 
 def _settings(table: dict[str, Any], path: Path) -> Settings:
+    agency = _agency(table["agency"], table.get("station", []))
     counterpart = table.get("counterpart", {})
     report = table.get("report", {})
     return Settings(
-        agency=_agency(table["agency"], table.get("station", [])),
+        agency=agency,
         ordinance=table["ordinance"],
         origin=table["origin"],
         invented=bool(table.get("invented", False)),
@@ -147,6 +150,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         addressee=report.get("addressee", "City Clerk"),
         signer=report.get("signer", "Police Commissioner"),
         shared_days=int(table.get("shared_days", 7)),
+        sources=sources_of(table.get("source", []), agency, path),
     )
 
 

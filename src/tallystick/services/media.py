@@ -13,7 +13,12 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "application/zip"),
     (b"PK\x05\x06", "application/zip"),
     (b"\xd0\xcf\x11\xe0", "application/x-ole-storage"),
+    (b"\x78\x9f\x3e\x22", "application/vnd.ms-tnef"),
 )
+
+
+BOXES = frozenset({"message/rfc822", "application/x-ole-storage", "application/vnd.ms-tnef"})
+"""Media that may hold papers inside: messages, Outlook's compound files, winmail.dat."""
 
 
 def media_of(data: bytes) -> str:

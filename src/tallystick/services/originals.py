@@ -12,15 +12,13 @@ from tallystick.adapters import pages as page_files
 from tallystick.model.errors import NotThere, TallystickError
 from tallystick.model.reading import Box, BoxReading, DocumentReading, Doubtful, FieldReading, Read, Reading, Unread
 from tallystick.model.words import UnreadReason
-from tallystick.services.media import media_of
+from tallystick.services.media import BOXES, media_of
 from tallystick.services.read import READER_VERSION, read_bytes
 
 
 def papers(data: bytes) -> tuple[bytes, ...]:
     """The files of one original that may show pages, in order."""
-    if media_of(data) == "message/rfc822":
-        return mailbox.parse(data).papers
-    return (data,)
+    return mailbox.parse(data).papers if media_of(data) in BOXES else (data,)
 
 
 def read_original(data: bytes, sha256: str) -> Reading:
@@ -28,9 +26,7 @@ def read_original(data: bytes, sha256: str) -> Reading:
     found = papers(data)
     media = media_of(data)
     if not found:
-        return Reading(
-            sha256=sha256, reader=READER_VERSION, media=media, pages=(), documents=(), unread=UnreadReason.NO_ATTACHMENT
-        )
+        return _without_papers(data, sha256, media)
     readings = [read_bytes(paper) for paper in found]
     return replace(_joined(readings), sha256=sha256, media=media)
 
@@ -41,6 +37,20 @@ def read_or_say(data: bytes, sha256: str) -> Reading | str:
         return read_original(data, sha256)
     except (TallystickError, OSError, ValueError, MemoryError) as error:
         return f"{type(error).__name__}: {error}"
+
+
+def _without_papers(data: bytes, sha256: str, media: str) -> Reading:
+    """A message that a machine wrote is no request; any other without papers waits for a person."""
+    automatic = mailbox.parse(data).automatic
+    return Reading(
+        sha256=sha256,
+        reader=READER_VERSION,
+        media=media,
+        pages=(),
+        documents=(),
+        unread=None if automatic else UnreadReason.NO_ATTACHMENT,
+        detail=automatic.value,
+    )
 
 
 def _joined(readings: list[Reading]) -> Reading:

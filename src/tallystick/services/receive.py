@@ -7,8 +7,9 @@ The order of acts, and what a crash leaves at each point:
 3. one transaction appends the arrival       crash after 2: ``recover`` runs step 3 again from the note
 4. the spool note goes, the receipt is given crash after 3: ``recover`` finds the arrival and only drops the note
 
-Idempotent by (channel, transport id, SHA-256): the same again returns the same receipt and adds nothing. The same bytes
-by another transmission are a new arrival.
+Before step 1 it is looked whether the same was received before: then nothing is kept a second time. Idempotent by
+(channel, transport id, SHA-256): the same again returns the same receipt and adds nothing. The same bytes by another
+transmission are a new arrival.
 """
 
 from __future__ import annotations
@@ -66,11 +67,29 @@ def receive(home: Home, actor: Actor, transmission: Transmission) -> Received:
     """
     actor.need(Role.STATION, Role.CLERK, Role.SYSTEM)
     _check_station(home, actor, transmission.station)
+    known = _known(transmission)
+    if known is not None:
+        return known
     digest = home.vault.put(transmission.data)  # 1
     found = _spool(home, actor, transmission, digest)  # 2
     received = _register(home, found)  # 3
     _drop(home, found)  # 4
     return received
+
+
+def _known(transmission: Transmission) -> Received | None:
+    """What was answered before: nothing is kept again, least of all what was erased or handed back since."""
+    digest = hashlib.sha256(transmission.data).hexdigest()
+    key = _same(transmission.channel.value, transmission.transport_id or digest, digest)
+    return _again(key, len(transmission.data)) if key else None
+
+
+def _same(channel: str, transport_id: str, sha256: str) -> ArrivalKey | None:
+    return ArrivalKey.objects.filter(channel=channel, transport_id=transport_id, sha256=sha256).first()
+
+
+def _again(key: ArrivalKey, size: int) -> Received:
+    return Received(key.entry, _number(key), again=True, sha256=key.sha256, size=size)
 
 
 def name_as_transport_id(home: Home, name: str) -> str:
@@ -136,11 +155,9 @@ def _drop(home: Home, found: dict[str, str]) -> None:
 def _register(home: Home, found: dict[str, str]) -> Received:
     size = int(found["size"])
     with records.sequencer(Log.REQUESTS) as entry:
-        before = ArrivalKey.objects.filter(
-            channel=found["channel"], transport_id=found["transport_id"], sha256=found["sha256"]
-        ).first()
+        before = _same(found["channel"], found["transport_id"], found["sha256"])
         if before is not None:
-            return Received(before.entry, _number(before), again=True, sha256=before.sha256, size=size)
+            return _again(before, size)
         key = _key(home, found, entry)
         event = _arrival(home, found, _number(key))
         ledger.append(home, [event])
