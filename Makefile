@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo serve test check format messages lock soak bench clean
+.PHONY: install demo serve test check format messages lock soak bench verifier clean
 
 install: $(STAMP)
 
@@ -52,6 +52,10 @@ soak: install
 
 bench: install
 	$(BIN)/python benchmarks/reading.py
+
+# The verifier alone, as a distribution of its own: dist/tallystick_verify-*.whl
+verifier: install
+	cd packaging/verify && ../../$(BIN)/python -m hatchling build -t wheel -d ../../dist
 
 clean:
 	rm -rf $(VENV) tallystick-demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

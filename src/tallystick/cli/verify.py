@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from tallystick.register.findings import Audit, Finding, Step
 from tallystick.services.verify import verify as recompute
 
 from .console import emit, out
+from .verified import as_json, lines
 
 app = typer.Typer(add_completion=False)
-
-_MARKS = {True: "holds", False: "FAILS", None: "not checked"}
 
 
 @app.command(
@@ -40,43 +38,7 @@ def verify(
     if json:
         emit(as_json(found))
     else:
-        _show(found)
+        for line in lines(found):
+            out(line)
     if not found.ok:
         raise typer.Exit(1)
-
-
-def as_json(found: Audit) -> dict[str, Any]:
-    """The audit as one JSON value; a step's ``ok`` is null where nothing allowed the check."""
-    return {
-        "ok": found.ok,
-        "verdict": found.verdict,
-        "kind": found.kind,
-        "key": found.key,
-        "signer_checked": found.signer_checked,
-        "witnesses": found.witnesses,
-        "receipts_outside": found.receipts_outside,
-        "findings": [
-            {"step": one.step, "name": _name(one), "ok": one.ok, "words": one.words} for one in found.findings
-        ],
-        "numbers": [{"name": one.name, "printed": one.printed, "recomputed": one.recomputed} for one in found.numbers],
-        "limits": list(found.limits),
-    }
-
-
-def _show(found: Audit) -> None:
-    out(f"{found.kind}: {found.verdict}")
-    out(f"key: {found.key or 'none named'}")
-    out(f"witnesses: {found.witnesses}; receipts held outside: {found.receipts_outside}")
-    out()
-    for one in found.findings:
-        out(f"{one.step} {_name(one):<10} {_MARKS[one.ok]:<12} {one.words}")
-    for number in found.numbers:
-        again = "not recomputed here" if number.recomputed is None else number.recomputed
-        out(f"\n{number.name}\n  printed     {number.printed}\n  recomputed  {again}")
-    out("\nThe limits of this check:")
-    for limit in found.limits:
-        out(f"- {limit}")
-
-
-def _name(finding: Finding) -> str:
-    return Step(finding.step).name.lower()
