@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,8 +22,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick.site.settings")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip, with its reason, what needs a part that this machine has not; ``TALLYSTICK_NO_SKIP`` forbids it.
 
-    Evaluation data is no part of the product: where it is not there, its tests are left out even then.
+    Evaluation data is no part of the product: where it is not there, its tests are left out even then. What does not
+    touch the database is left out of the second run, on PostgreSQL.
     """
+    if os.environ.get("TALLYSTICK_DATABASE_URL"):
+        config.hook.pytest_deselected(items=[item for item in items if "once" in item.keywords])
+        items[:] = [item for item in items if "once" not in item.keywords]
     if os.environ.get("TALLYSTICK_NO_SKIP"):
         if not SHARED.is_dir():
             items[:] = [item for item in items if "shared" not in item.keywords]
@@ -44,6 +49,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if report.skipped and os.environ.get("TALLYSTICK_NO_SKIP") and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipping is forbidden here: {report.longrepr}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests counted (``record_property``), added up by name: proofs, power losses, kills, errors."""
+    totals: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed"):
+        totals.update({name: number for name, number in report.user_properties if isinstance(number, int)})
+    if totals:
+        terminalreporter.section("totals")
+    for name, number in sorted(totals.items()):
+        terminalreporter.write_line(f"{number:>12,}  {name}")
 
 
 def chromium() -> str | None:
