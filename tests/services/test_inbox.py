@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from desk import FIELDS, arrives, document, request
 
 from agencies import AUDITOR, CLERK
 from tallystick.model.errors import NotAllowed, NotThere, WrongUse
 from tallystick.model.words import Asked, EntryKind, FormKind, StatedBasis, UnreadReason
-from tallystick.register import sums
+from tallystick.register import recount, sums
 from tallystick.services import ledger
-from tallystick.services.confirm import Seen, confirm, reclass
+from tallystick.services.confirm import Seen, confirm, reclass, undo
 from tallystick.services.home import Home
 from tallystick.services.inbox import open_item, waiting
 
@@ -97,3 +99,52 @@ def test_who_only_reads_cannot_confirm(home: Home) -> None:
         confirm(home, AUDITOR, taken.entries[0], Seen(FIELDS))
     with pytest.raises(NotThere):
         confirm(home, CLERK, 999, Seen(FIELDS))
+
+
+@pytest.mark.parametrize(
+    ("act", "what"),
+    [
+        (lambda home, entry: confirm(home, CLERK, entry, Seen(FIELDS)), "a confirmation"),
+        (lambda home, entry: reclass(home, CLERK, entry, now=EntryKind.NOT_A_REQUEST, why="a cover"), "a class"),
+    ],
+)
+def test_taken_back_the_paper_waits_as_a_machine_left_it(home: Home, act, what: str) -> None:
+    _, taken = arrives(home, b"a", document(doubtful=("sex",)))
+    entry = taken.entries[0]
+    before = waiting(home, CLERK)
+    said = act(home, entry)
+    assert waiting(home, CLERK) == []
+    assert undo(home, CLERK, said) == entry
+    assert [replace(card, why="") for card in waiting(home, CLERK)] == before
+    state = ledger.state(home)
+    request = state.requests[entry]
+    assert (request.confirmed, request.fields, state.documents[entry].seen_by) == (None, {}, "")
+    assert all(one.closes for one in sums.of(state))
+    assert recount.count(told(state), year=2025, size=state.size).entries == (entry,)
+
+
+def told(state) -> list[recount.Told]:
+    return [
+        recount.Told(kind.value, year, refers_to, asked)
+        for (kind, year, refers_to), asked in zip(state.moments, state.asked, strict=True)
+    ]
+
+
+def test_what_no_machine_could_read_waits_again_as_unreadable(home: Home) -> None:
+    _, taken = arrives(home, b"dark", unread=UnreadReason.TOO_FAINT)
+    undo(home, CLERK, confirm(home, CLERK, taken.entries[0], Seen(FIELDS)))
+    (card,) = waiting(home, CLERK)
+    assert card.kind is EntryKind.UNREADABLE
+
+
+def test_only_the_last_word_is_taken_back_and_only_by_whoever_said_it(home: Home) -> None:
+    _, taken = arrives(home, b"a", document())
+    entry = taken.entries[0]
+    first = confirm(home, CLERK, entry, Seen(FIELDS))
+    with pytest.raises(NotAllowed):
+        undo(home, replace(CLERK, user="o.clerk"), first)
+    reclass(home, CLERK, entry, now=EntryKind.NOT_A_REQUEST, why="a cover")
+    with pytest.raises(WrongUse):
+        undo(home, CLERK, first)
+    with pytest.raises(NotThere):
+        undo(home, CLERK, entry)

@@ -174,7 +174,7 @@ def test_what_nobody_can_read_is_settled_and_leaves_the_inbox(see, served):
     before = page.locator("tbody tr").count()
     page.click("tr:has-text('Unreadable') >> nth=0 >> a >> nth=0")
     page.wait_for_selector("html.keys")
-    page.keyboard.press("5")
+    page.keyboard.press("6")
     page.click("[data-accept]")
     page.wait_for_selector(".notice[role=status]")
     seen.go("/inbox/")
@@ -193,3 +193,36 @@ def test_an_author_may_not_open_the_inbox_and_is_told_in_plain_words(see):
     seen.go("/inbox/")
     assert "may not do this" in seen.page.inner_text("main")
     seen.complaints.clear()
+
+
+def test_u_takes_back_what_was_said_last_and_its_paper_waits_again(see, served):
+    seen = see("clerk")
+    page = seen.page
+    seen.go("/inbox/")
+    before = page.locator("tbody tr").count()
+    page.click("tr:has-text('I-247A') >> nth=0 >> a >> nth=0")
+    page.wait_for_selector("html.keys")
+    number = page.inner_text("h1").split()[0]
+    page.focus("[data-accept]")
+    page.keyboard.press("5")
+    page.focus("[data-accept]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".notice[role=status]")
+    assert "addressed to another agency" in page.inner_text(".notice[role=status]")
+    seen.go("/inbox/")
+    assert page.locator("tbody tr").count() == before - 1
+    page.click("button:has-text('Take it back')")
+    assert f"{number} waits again" in page.inner_text(".notice[role=status]")
+    seen.go("/inbox/")
+    assert page.locator("tbody tr").count() == before
+
+
+def test_the_second_person_at_a_paper_is_told_who_has_it_open_and_may_go_on_all_the_same(see, served):
+    path = f"/inbox/{served.made['entries'][2]}/"
+    see("clerk").go(path)
+    seen = see("everyone")
+    seen.go(path)
+    assert "Open at clerk since" in seen.page.inner_text("main")
+    assert seen.page.is_disabled("[data-accept]")
+    seen.page.click("text=Settle it here all the same")
+    assert seen.page.is_enabled("[data-accept]")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("send/<str:link>/<str:token>/", station.sent, name="sent"),
     path("send/<str:link>/<str:token>/label/", station.label, name="send-label"),
     path("inbox/", inbox.waiting, name="inbox"),
+    path("inbox/take-back/", inbox.take_back, name="inbox-take-back"),
     path("inbox/<int:entry>/", inbox.item, name="inbox-item"),
     path("page/<int:arrival>/<int:page>.png", inbox.picture, name="page-picture"),
     path("requests/", requests.listing, name="requests"),

@@ -40,11 +40,14 @@ GUARDED = (
     ),
 )
 
+LOOKS = (Guarded("records_look", "EXISTS (SELECT 1 FROM records_look l WHERE l.id = NEW.id)"),)
+"""Who looked at what: guarded since migration 0003."""
 
-def sqlite_statements() -> list[str]:
+
+def sqlite_statements(guarded: tuple[Guarded, ...] = GUARDED) -> list[str]:
     """Statements that put the triggers on."""
     made = []
-    for guard in GUARDED:
+    for guard in guarded:
         made += [
             f"CREATE TRIGGER {guard.table}_no_{act.lower()} BEFORE {act} ON {guard.table} "
             f"BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
@@ -57,18 +60,18 @@ def sqlite_statements() -> list[str]:
     return made
 
 
-def sqlite_undo() -> list[str]:
+def sqlite_undo(guarded: tuple[Guarded, ...] = GUARDED) -> list[str]:
     """Statements that take them off again (only for ``migrate`` backwards)."""
-    return [f"DROP TRIGGER {guard.table}_{name}" for guard in GUARDED for name in ("no_update", "no_delete", "next")]
+    return [f"DROP TRIGGER {guard.table}_{name}" for guard in guarded for name in ("no_update", "no_delete", "next")]
 
 
-def postgresql_statements() -> list[str]:
+def postgresql_statements(guarded: tuple[Guarded, ...] = GUARDED) -> list[str]:
     """Statements that put the triggers on."""
     made = [
-        "CREATE FUNCTION tallystick_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "CREATE OR REPLACE FUNCTION tallystick_append_only() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{WORDS}'; END $$"
     ]
-    for guard in GUARDED:
+    for guard in guarded:
         made += [
             f"CREATE TRIGGER {guard.table}_no_change BEFORE UPDATE OR DELETE ON {guard.table} "
             "FOR EACH ROW EXECUTE FUNCTION tallystick_append_only()",
@@ -82,10 +85,10 @@ def postgresql_statements() -> list[str]:
     return made
 
 
-def postgresql_undo() -> list[str]:
+def postgresql_undo(guarded: tuple[Guarded, ...] = GUARDED) -> list[str]:
     """Statements that take them off again (only for ``migrate`` backwards)."""
     made = []
-    for guard in GUARDED:
+    for guard in guarded:
         made += [f"DROP TRIGGER {guard.table}_{name} ON {guard.table}" for name in ("no_change", "no_truncate", "next")]
         made.append(f"DROP FUNCTION {guard.table}_next()")
-    return [*made, "DROP FUNCTION tallystick_append_only()"]
+    return [*made, "DROP FUNCTION tallystick_append_only()"] if guarded == GUARDED else made

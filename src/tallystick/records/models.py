@@ -123,6 +123,49 @@ class StationLink(models.Model):
     ended = models.BooleanField(default=False)
 
 
+class Look(models.Model):
+    """Somebody looked at what an entry holds: who and when. Append-only (migration 0003)."""
+
+    entry = models.BigIntegerField()
+    user = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Asked by entry, and by user for the newest."""
+
+        indexes = [
+            models.Index(fields=["entry", "at"], name="look_by_entry"),
+            models.Index(fields=["user", "at"], name="look_by_user"),
+        ]
+
+
+class SentNotice(models.Model):
+    """A message that was sent about an entry: when last, how often, until somebody opened it."""
+
+    entry = models.BigIntegerField()
+    why = models.CharField(max_length=32)
+    sent_at = models.DateTimeField()
+    times = models.IntegerField(default=1)
+
+    class Meta:
+        """One row for an entry and a reason."""
+
+        constraints = [models.UniqueConstraint(fields=["entry", "why"], name="notice_once")]
+
+
+class ChannelToken(models.Model):
+    """A program's permission to register by one channel at one station, and to read nothing; its SHA-256 is kept."""
+
+    name = models.CharField(max_length=150)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    station = models.CharField(max_length=16)
+    channel = models.CharField(max_length=16)
+    made_by = models.CharField(max_length=150)
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    ended = models.BooleanField(default=False)
+
+
 class KeptOpening(models.Model):
     """What the published count needs of an erased entry: kind, year, refers_to and asked with their salts."""
 

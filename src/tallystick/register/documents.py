@@ -88,6 +88,8 @@ def correct(state: RegisterState, index: int, event: Correction) -> None:
     if request := find(state, event.of):
         _set_fields(request, event)
         note(state, event.of, index)
+    if event.waits_again:
+        _wait_again(state, document)
 
 
 def reclassify(
@@ -174,6 +176,14 @@ def _set_fields(request: RequestState, event: Correction) -> None:
     request.fields.update(event.fields)
     if "prepared" in event.fields:
         request.prepared = _day(event.fields["prepared"])
+
+
+def _wait_again(state: RegisterState, document: DocumentState) -> None:
+    """Nobody has said anything of the document: what a machine read stands, what a person confirmed does not."""
+    document.seen_by = ""
+    if request := find(state, document.entry):
+        request.confirmed, request.confirmed_by = None, ""
+        request.fields, request.prepared, request.supersedes = {}, None, None
 
 
 def _day(text: str) -> date | None:

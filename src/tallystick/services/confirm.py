@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from tallystick.model.actor import Actor
-from tallystick.model.errors import NotThere, WrongUse
-from tallystick.model.events import Confirmed, Correction, Event, Withdrawal
+from tallystick.model.errors import NotAllowed, NotThere, WrongUse
+from tallystick.model.events import Classified, Confirmed, Correction, Event, Withdrawal
 from tallystick.model.reading import FIELD_NAMES
 from tallystick.model.state import DocumentState, RegisterState
 from tallystick.model.words import ASKED_BY_FORM, Asked, EntryKind, FormKind, Role, StatedBasis
@@ -79,6 +79,44 @@ def reclass(home: Home, actor: Actor, entry: int, *, now: EntryKind, why: str, c
         raise NotThere("a copy needs the request that it repeats", remedy="choose one by its register number")
     event = Correction(**_common(home, actor, state, document), of=entry, now=now, copy_of=copy_of, why=why)
     return ledger.append(home, [event]).indices[0]
+
+
+def undo(home: Home, actor: Actor, act: int) -> int:
+    """Take back entry ``act``, the actor's own last word on a document: it waits again as a machine left it.
+
+    Both entries stay; the correction says what happened. Returns the document's entry.
+
+    Raises:
+        NotThere: entry ``act`` says nothing of a document. NotAllowed: somebody else said it.
+        WrongUse: something was recorded about the document after it.
+
+    """
+    actor.need(Role.CLERK)
+    state = ledger.state(home)
+    said = _event(home, act)
+    first = _event(home, said.of) if isinstance(said, Confirmed | Correction) else None
+    if not isinstance(said, Confirmed | Correction) or not isinstance(first, Classified):
+        raise NotThere(f"entry {act} says nothing of a document that could be taken back")
+    if said.by != actor.user:
+        raise NotAllowed(f"entry {act} was written by {said.by}", remedy="whoever wrote it can take it back")
+    if any(refers_to == said.of for _, _, refers_to in state.moments[act + 1 :]):
+        raise WrongUse(f"something was recorded after entry {act}", remedy="say anew on its page what the paper is")
+    document = _document(state, said.of)
+    event = Correction(
+        **_common(home, actor, state, document),
+        of=said.of,
+        now=first.KIND,
+        form=first.form,
+        why="taken back by the person who said it",
+        waits_again=True,
+    )
+    ledger.append(home, [event])
+    return said.of
+
+
+def _event(home: Home, entry: int) -> Event | None:
+    opened = ledger.opened_at(home, entry)
+    return ledger.event_of(opened) if opened else None
 
 
 def withdraw(home: Home, actor: Actor, entry: int, *, on: date, why: str = "") -> int:

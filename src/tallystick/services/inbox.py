@@ -10,8 +10,9 @@ from tallystick.model.errors import NotThere
 from tallystick.model.reading import FIELD_NAMES, Box, Doubtful, Read, Reading, Unread
 from tallystick.model.state import DocumentState, RegisterState, RequestState
 from tallystick.model.words import Asked, EntryKind, FormKind, LineUse, Role, StatedBasis, UnreadReason
-from tallystick.services import ledger, originals, readings, strangers
+from tallystick.services import ledger, looks, originals, readings, strangers
 from tallystick.services.home import Home
+from tallystick.services.looks import Looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ class ItemField:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One document as a person sees it: pages, fields in form order, boxes, and what it may be a copy of."""
+    """One document as a person sees it: pages, fields in form order, boxes, and what it may be a copy of.
+
+    ``sits_there`` is somebody else who has it open already.
+    """
 
     card: Card
     pages: tuple[int, ...]
@@ -57,6 +61,7 @@ class Item:
     next: int | None
     previous: int | None
     kept: bool
+    sits_there: Looked | None
 
 
 def waiting(home: Home, actor: Actor) -> list[Card]:
@@ -104,7 +109,7 @@ def _card(state: RegisterState, document: DocumentState) -> Card:
 
 
 def open_item(home: Home, actor: Actor, entry: int) -> Item:
-    """One document with its fields beside its pages.
+    """One document with its fields beside its pages; that the actor looked at it is kept.
 
     Raises:
         NotThere: ``entry`` is not the current class of a document.
@@ -120,6 +125,8 @@ def open_item(home: Home, actor: Actor, entry: int) -> Item:
     reading = readings.find(home, arrival.sha256)
     order = [card.entry for card in waiting(home, actor)]
     place = order.index(entry) if entry in order else None
+    sits_there = looks.sits_there(home, actor, entry)
+    looks.look(home, actor, entry)
     return Item(
         card=_card(state, document),
         pages=document.pages or tuple(range(len(reading.pages))) if reading else document.pages,
@@ -131,6 +138,7 @@ def open_item(home: Home, actor: Actor, entry: int) -> Item:
         next=None if place is None else next(iter(order[place + 1 :]), None),
         previous=None if not place else order[place - 1],
         kept=home.vault.readable(arrival.sha256) and not strangers.handed_back(state, state.arrivals[document.arrival]),
+        sits_there=sits_there,
     )
 
 
@@ -190,4 +198,5 @@ def page_picture(home: Home, actor: Actor, arrival: int, page: int) -> bytes:
         raise NotThere(f"there is no arrival {arrival}")
     if strangers.handed_back(state, found):
         raise NotThere("this page is not a request and came by a shared line: it was handed back unopened")
+    looks.look_at_picture(home, actor, arrival, tuple(found.documents))
     return originals.page_png(home.vault.get(found.event.sha256), page)

@@ -10,9 +10,10 @@ from tallystick.model.errors import NotThere, WrongUse
 from tallystick.model.state import RegisterState, RequestState
 from tallystick.model.words import EntryKind, Role
 from tallystick.register import canonical
-from tallystick.services import ledger
+from tallystick.services import ledger, looks
 from tallystick.services.dispose import request_of
 from tallystick.services.home import Home
+from tallystick.services.looks import Looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """A request with its history and its copies' arrivals."""
+    """A request with its history, its copies' arrivals and everybody who looked at it, the newest first."""
 
     request: RequestState
     steps: tuple[Step, ...]
     arrivals: tuple[int, ...]
+    looks: tuple[Looked, ...]
 
 
 def listing(home: Home, actor: Actor, *, year: int | None = None) -> list[RequestState]:
@@ -44,7 +46,7 @@ def listing(home: Home, actor: Actor, *, year: int | None = None) -> list[Reques
 
 
 def request_view(home: Home, actor: Actor, entry: int) -> RequestView:
-    """Open one request by its entry.
+    """Open one request by its entry; that the actor looked at it is kept.
 
     Raises:
         NotThere: it is not a request.
@@ -55,7 +57,9 @@ def request_view(home: Home, actor: Actor, entry: int) -> RequestView:
     state = ledger.state(home)
     arrivals = (request.arrival, *_copies(state, request))
     wanted = sorted({*arrivals, *request.history, request.entry})
-    return RequestView(request, tuple(_steps(home, wanted)), arrivals)
+    looks.look(home, actor, request.entry)
+    seen = looks.looks(home, actor, (request.entry, *arrivals))
+    return RequestView(request, tuple(_steps(home, wanted)), arrivals, seen)
 
 
 def entry_numbered(home: Home, number: str) -> int:

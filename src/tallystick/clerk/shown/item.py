@@ -18,6 +18,8 @@ from tallystick.model.words import Channel, EntryKind, FormKind, StatedBasis, Un
 from tallystick.services.inbox import Item, ItemField
 from tallystick.services.pages import NOMINAL
 
+PAGES = {FormKind.I247A: 3}
+"""How many pages a form has, where every copy of it has as many."""
 DATES = frozenset({"prepared", "date_of_birth"})
 MARGIN = 0.012
 """Paper shown around a cut-out, as a fraction of the page: enough to see the printed label's foot."""
@@ -123,6 +125,7 @@ class ItemShown:
     other: str
     why: str
     reason: str | Promise
+    half: bool
 
 
 def show(item: Item, sizes: tuple[tuple[int, int], ...], *, sent: Mapping[str, str]) -> ItemShown:
@@ -142,6 +145,7 @@ def show(item: Item, sizes: tuple[tuple[int, int], ...], *, sent: Mapping[str, s
         other=sent.get("other", next((number for _entry, number in item.suspects), "")),
         why=sent.get("why", ""),
         reason=_reason(item.card.why),
+        half=item.card.kind is EntryKind.REQUEST and 0 < len(item.pages) < PAGES.get(item.card.form, 0),
     )
 
 
@@ -206,6 +210,7 @@ def _choices(chosen: str) -> tuple[Choice, ...]:
         ("copy", _("A copy of another request")),
         ("supersedes", _("A request that supersedes another")),
         ("nothing", _("Not a request")),
+        ("elsewhere", _("Addressed to another agency")),
         ("unreadable", _("Nobody can read it")),
     )
     return tuple(Choice(value, label, value == chosen) for value, label in words)

@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tallystick.clerk.access import Desk, at_the_desk
 from tallystick.clerk.shown import item as shown
@@ -17,9 +18,32 @@ from tallystick.model.errors import TallystickError, WrongUse
 from tallystick.model.reading import FIELD_NAMES
 from tallystick.model.words import EntryKind, FormKind
 from tallystick.services import inbox, requests
-from tallystick.services.confirm import Seen, confirm, reclass
+from tallystick.services.confirm import Seen, confirm, reclass, undo
 from tallystick.services.inbox import Item
 from tallystick.services.pages import page_sizes
+
+LAST = "last"
+"""Where a session keeps the last thing that was said in it: the entry and the number on its paper."""
+
+CLASSES = {
+    "copy": (EntryKind.COPY_OF, "a person compared them", gettext_lazy("%(number)s is recorded as a copy.")),
+    "nothing": (
+        EntryKind.NOT_A_REQUEST,
+        "a person looked at it",
+        gettext_lazy("%(number)s is recorded as not a request."),
+    ),
+    "elsewhere": (
+        EntryKind.NOT_A_REQUEST,
+        "addressed to another agency",
+        gettext_lazy("%(number)s is recorded as addressed to another agency."),
+    ),
+    "unreadable": (
+        EntryKind.UNREADABLE,
+        "a person could not read it",
+        gettext_lazy("%(number)s is recorded as unreadable. It stays counted."),
+    ),
+}
+"""What a paper can be besides a request: the class, the reason unless another is written, the sentence to say."""
 
 
 @require_safe
@@ -27,7 +51,20 @@ from tallystick.services.pages import page_sizes
 def waiting(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List what a machine has read and no person has seen."""
     cards = shown_cards(inbox.waiting(desk.home, desk.actor))
-    return render(request, "clerk/inbox.html", {"cards": cards})
+    return render(request, "clerk/inbox.html", {"cards": cards, "last": request.session.get(LAST)})
+
+
+@require_POST
+@at_the_desk
+def take_back(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Take back the last thing that this person said in this session, and show its paper again."""
+    last = request.session.pop(LAST, None)
+    if last is None:
+        messages.warning(request, _("There is nothing to take back."), extra_tags="open")
+        return redirect("inbox")
+    entry = undo(desk.home, desk.actor, last["act"])
+    messages.success(request, _("%(number)s waits again.") % {"number": last["number"]}, extra_tags="done")
+    return redirect("inbox-item", entry)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,9 +78,10 @@ def item(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
         messages.warning(request, _("This was settled meanwhile. Nothing was added."), extra_tags="open")
         return redirect("inbox")
     try:
-        said = _settle(desk, one, request.POST)
+        act, said = _settle(desk, one, request.POST)
     except TallystickError as refusal:
         return _page(request, desk, one, refusal=refusal, sent=request.POST)
+    request.session[LAST] = {"act": act, "number": one.card.number}
     messages.success(request, said, extra_tags="done")
     return redirect("inbox-item", one.next) if one.next is not None else redirect("inbox")
 
@@ -64,6 +102,8 @@ def _page(
         "refusal": refusal,
         "edit_all": request.GET.get("edit") == "all",
         "waits": _waits(desk, one.card.entry),
+        "taken": one.sits_there if "take" not in request.GET else None,
+        "last": request.session.get(LAST),
     }
     return render(request, "clerk/item.html", around, status=400 if refusal else 200)
 
@@ -72,25 +112,18 @@ def _waits(desk: Desk, entry: int) -> bool:
     return any(card.entry == entry for card in inbox.waiting(desk.home, desk.actor))
 
 
-def _settle(desk: Desk, one: Item, sent: QueryDict) -> str:
-    """Do what the person said; give the sentence that tells it."""
+def _settle(desk: Desk, one: Item, sent: QueryDict) -> tuple[int, str]:
+    """Do what the person said; give the entry that it made and the sentence that tells it."""
     entry, number, what = one.card.entry, one.card.number, sent.get("what", "")
     if what in {"request", "supersedes"}:
-        confirm(desk.home, desk.actor, entry, _seen(desk, one, sent))
-        return _("%(number)s is confirmed as a request.") % {"number": number}
-    if what == "copy":
-        of = _other(desk, one, sent)
-        reclass(
-            desk.home, desk.actor, entry, now=EntryKind.COPY_OF, copy_of=of, why=_why(sent, "a person compared them")
-        )
-        return _("%(number)s is recorded as a copy.") % {"number": number}
-    if what == "nothing":
-        reclass(desk.home, desk.actor, entry, now=EntryKind.NOT_A_REQUEST, why=_why(sent, "a person looked at it"))
-        return _("%(number)s is recorded as not a request.") % {"number": number}
-    if what == "unreadable":
-        reclass(desk.home, desk.actor, entry, now=EntryKind.UNREADABLE, why=_why(sent, "a person could not read it"))
-        return _("%(number)s is recorded as unreadable. It stays counted.") % {"number": number}
-    raise WrongUse(_("nothing was said about what it is"), remedy=_("choose one of the five"))
+        act = confirm(desk.home, desk.actor, entry, _seen(desk, one, sent))
+        return act, _("%(number)s is confirmed as a request.") % {"number": number}
+    if what not in CLASSES:
+        raise WrongUse(_("nothing was said about what it is"), remedy=_("choose one of the six"))
+    now, usual, told = CLASSES[what]
+    of = _other(desk, one, sent) if now is EntryKind.COPY_OF else None
+    why = sent.get("why", "").strip() or usual
+    return reclass(desk.home, desk.actor, entry, now=now, copy_of=of, why=why), told % {"number": number}
 
 
 def _seen(desk: Desk, one: Item, sent: QueryDict) -> Seen:
@@ -114,10 +147,6 @@ def _other(desk: Desk, one: Item, sent: QueryDict) -> int:
         remedy=_("write the number as it stands on the other paper, for example %(example)s")
         % {"example": one.card.number},
     )
-
-
-def _why(sent: QueryDict, usual: str) -> str:
-    return sent.get("why", "").strip() or usual
 
 
 @require_safe
