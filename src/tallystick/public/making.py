@@ -1,4 +1,6 @@
-"""What is published → the pages of the public site, in every language that has a catalogue. Static; no script at all.
+"""What is published → the pages of the public site, in every language that has a catalogue. Static.
+
+No page has a script but ``assets/verifier.html``, which recomputes what the others say.
 
 Each page states both numbers, the year and the definition before anything else, and the limits before the data.
 """
@@ -18,12 +20,12 @@ from tallystick.public.shown import Site, site_of
 if TYPE_CHECKING:  # the tables behind it may not be loaded while Django still loads its apps
     from tallystick.services.publish import SiteData
 
-ASSETS = ("site.css", "tally.svg")
+ASSETS = ("site.css", "tally.svg", "verifier.html")
 FIRST = "en"
 
 
 def pages(published: SiteData) -> Mapping[str, bytes]:
-    """Every page of the public site by its path, and the two files beside them."""
+    """Every page of the public site by its path, and the files beside them."""
     site = site_of(published)
     made = {f"assets/{name}": _asset(name) for name in ASSETS}
     for code, _name in settings.LANGUAGES:
