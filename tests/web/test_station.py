@@ -84,3 +84,31 @@ def test_a_link_that_is_not_in_use_says_what_to_do(see, served):
     assert "this station link is not in use" in seen.page.inner_text("main")
     assert "ask the records office" in seen.page.inner_text("main")
     seen.complaints.clear()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with a script", "without a script"])
+def test_a_request_without_paper_is_noted_in_three_acts_and_without_a_name(see, served, script):
+    seen = see(script=script)
+    page = seen.page
+    page.goto(served.send)
+    page.click("text=Note a request without paper")
+    page.check("input[value=phone]")
+    page.check("input[value=hold]")
+    page.click("button:has-text('Note it')")
+    assert re.fullmatch(r"\d+", page.inner_text(".ticket .number"))
+    assert RECORDED in page.inner_text("main")
+    clerk = see("clerk")
+    clerk.go("/contacts/")
+    assert "to hold a person" in clerk.page.inner_text("tbody")
+
+
+def test_a_note_without_its_answers_says_what_is_missing(see, served):
+    seen = see(script=False)
+    page = seen.page
+    page.goto(served.send + "note/")
+    page.evaluate("document.querySelectorAll('[required]').forEach((one) => { one.required = false; })")
+    page.check("input[value=phone]")
+    page.click("button:has-text('Note it')")
+    assert "not said what was asked for" in page.inner_text("[role=alert]")
+    assert page.is_checked("input[value=phone]")
+    seen.complaints.clear()

@@ -1,4 +1,4 @@
-"""The door of every page behind the login: who is asking, of which register. Decides nothing about permission."""
+"""The door of every page: who is asking, by a login or by a station's link. Decides nothing about permission."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from tallystick.model.actor import Actor
+from tallystick.model.agency import Station
 from tallystick.services.current import current_home
 from tallystick.services.home import Home
-from tallystick.services.users import actor_of
+from tallystick.services.users import actor_of, actor_of_link
 
 P = ParamSpec("P")
 
@@ -38,5 +39,24 @@ def at_the_desk(
         home = current_home()
         with timezone.override(home.zone):
             return view(request, Desk(home, actor_of(home, request.user)), *args, **kwargs)
+
+    return inner
+
+
+def at_the_station(
+    view: Callable[Concatenate[HttpRequest, Desk, Station, str, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Take a station's link for its permission, then hand ``view`` the register, the station and the link."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, /, link: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        home = current_home()
+        actor = actor_of_link(home, link)
+        (code,) = actor.stations
+        station = home.agency.station(code)
+        if station is None:
+            raise Http404
+        with timezone.override(home.zone):
+            return view(request, Desk(home, actor), station, link, *args, **kwargs)
 
     return inner

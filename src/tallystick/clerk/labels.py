@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tallystick.law.vocabulary import Effect
+from tallystick.model.contacts import Direction
 from tallystick.model.words import (
     Answer,
     AnswerField,
@@ -39,6 +40,27 @@ CHANNELS = {
     Channel.HAND: _("by hand"),
     Channel.PHONE: _("telephone"),
     Channel.TELETYPE: _("teletype"),
+}
+
+WAYS = {
+    "phone": _("by telephone"),
+    "in_person": _("in person"),
+    "teletype": _("by teletype"),
+    "ncic": _("as a hit in NCIC"),
+}
+
+ASKED_FOR = {
+    "hold": _("to hold a person"),
+    "notice": _("to be told of a release"),
+    "information": _("other information"),
+    "transfer": _("to hand a person over"),
+    "other": _("something else"),
+}
+
+DIRECTIONS = {
+    Direction.ASKED_BY_THEM: _("they asked"),
+    Direction.ASKED_BY_US: _("we asked"),
+    Direction.UNASKED: _("nobody asked"),
 }
 
 KINDS = {

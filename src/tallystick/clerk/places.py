@@ -39,6 +39,12 @@ PLACES: tuple[Place, ...] = (
         _READERS,
     ),
     Place(
+        "contacts",
+        _("Contacts"),
+        _("What was asked or given without a request form, counted apart."),
+        _READERS,
+    ),
+    Place(
         "reports",
         _("Report"),
         _("The report that the ordinance asks for: figures, open risks, adoption, signature, versions."),

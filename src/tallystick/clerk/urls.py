@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from tallystick.clerk.views import inbox, register, report, requests, start, statement, station
+from tallystick.clerk.views import contacts, inbox, register, report, requests, start, statement, station
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", include("django.conf.urls.i18n")),
     path("send/<str:link>/", station.send, name="send"),
+    path("send/<str:link>/note/", contacts.note, name="note"),
+    path("send/<str:link>/note/<str:token>/", contacts.noted, name="noted"),
     path("send/<str:link>/<str:token>/", station.sent, name="sent"),
     path("send/<str:link>/<str:token>/label/", station.label, name="send-label"),
     path("inbox/", inbox.waiting, name="inbox"),
@@ -20,6 +22,7 @@ urlpatterns = [
     path("requests/", requests.listing, name="requests"),
     path("requests/<int:entry>/", requests.one, name="request"),
     path("requests/<int:entry>/clause/", requests.clause, name="request-clause"),
+    path("contacts/", contacts.listing, name="contacts"),
     path("receipt/<int:entry>/", requests.receipt, name="receipt"),
     path("report/", report.listing, name="reports"),
     path("report/<str:period>/", report.before, name="report"),

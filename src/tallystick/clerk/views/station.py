@@ -10,27 +10,24 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tallystick.clerk.access import Desk
+from tallystick.clerk.access import Desk, at_the_station
 from tallystick.clerk.labels import UNREAD
 from tallystick.model.agency import Station
 from tallystick.model.words import Channel, UnreadReason
-from tallystick.services.current import current_home
 from tallystick.services.pages import count_pages
 from tallystick.services.receive import Transmission, receive
-from tallystick.services.users import actor_of_link
 
 _SALT = "tallystick.sent"
 
 
 @csrf_exempt  # the link is the permission and no cookie is one: there is nothing that another site could borrow
 @require_http_methods(["GET", "HEAD", "POST"])
-def send(request: HttpRequest, link: str) -> HttpResponse:
+@at_the_station
+def send(request: HttpRequest, desk: Desk, station: Station, link: str) -> HttpResponse:
     """Show the page, or receive every file sent; the answer is another page, so that reloading it sends nothing."""
-    desk, station = _desk(link)
     files = request.FILES.getlist("pages")
     if not files:
         shown = {"station": station, "link": link, "nothing": request.method == "POST"}
@@ -41,36 +38,25 @@ def send(request: HttpRequest, link: str) -> HttpResponse:
 
 
 @require_safe
-def sent(request: HttpRequest, link: str, token: str) -> HttpResponse:
+@at_the_station
+def sent(request: HttpRequest, desk: Desk, station: Station, link: str, token: str) -> HttpResponse:
     """Show the number to write on the paper."""
-    return _after(request, "clerk/sent.html", link, token)
+    return render(request, "clerk/sent.html", _after(desk, station, link, token))
 
 
 @require_safe
-def label(request: HttpRequest, link: str, token: str) -> HttpResponse:
+@at_the_station
+def label(request: HttpRequest, desk: Desk, station: Station, link: str, token: str) -> HttpResponse:
     """Show a label to print and put on the paper."""
-    return _after(request, "clerk/label.html", link, token)
+    return render(request, "clerk/label.html", _after(desk, station, link, token))
 
 
-def _after(request: HttpRequest, template: str, link: str, token: str) -> HttpResponse:
-    desk, station = _desk(link)
+def _after(desk: Desk, station: Station, link: str, token: str) -> dict[str, Any]:
     try:
         tickets = [_ticket(desk, plain) for plain in signing.loads(token, salt=_SALT)]
     except signing.BadSignature:
         raise Http404 from None
-    shown = {"station": station, "link": link, "token": token, "sent": tickets}
-    with timezone.override(desk.home.zone):
-        return render(request, template, shown)
-
-
-def _desk(link: str) -> tuple[Desk, Station]:
-    home = current_home()
-    actor = actor_of_link(home, link)
-    (code,) = actor.stations
-    station = home.agency.station(code)
-    if station is None:
-        raise Http404
-    return Desk(home, actor), station
+    return {"station": station, "link": link, "token": token, "sent": tickets}
 
 
 def _take(desk: Desk, station: Station, file: UploadedFile[bytes]) -> dict[str, Any]:
