@@ -17,12 +17,13 @@ import pytest
 
 from conftest import chromium
 from register.making import Published, a_site, a_year
+from tallystick.public import verifier
 from tallystick.register.audit import audit
 from tallystick.register.findings import LIMITS
 from tallystick.register.source import Held
 
 KEEPER, SITE = a_site()
-PAGE = Path(__file__).parents[2] / "src/tallystick/public/static/public/verifier.html"
+PAGE = verifier.page()
 VERIFY = """([files, key, receipts]) => verify(
     new Map(Object.entries(files).map(([name, text]) => [name, fromBase64(text)])), key, new Map(Object.entries(receipts)))"""
 MUTANTS = 60
@@ -40,12 +41,14 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
+def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
+    saved = tmp_path / "verifier.html"
+    saved.write_bytes(PAGE)
     opened = browser.new_page()
     complaints: list[str] = []
     opened.on("console", lambda message: complaints.append(message.text) if "404" not in message.text else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.goto(PAGE.as_uri())
+    opened.goto(saved.as_uri())
     yield opened
     opened.close()
     assert complaints == []
@@ -74,7 +77,7 @@ def _check_folder(page: Any, folder: Path) -> str:
 
 
 def test_the_page_allows_its_own_style_and_script_and_loads_nothing() -> None:
-    text = PAGE.read_text("utf-8")
+    text = PAGE.decode()
     for tag in ("style", "script"):
         (content,) = re.findall(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
@@ -84,7 +87,7 @@ def test_the_page_allows_its_own_style_and_script_and_loads_nothing() -> None:
 
 
 def test_the_page_prints_the_limits_that_the_command_prints() -> None:
-    text = PAGE.read_text("utf-8")
+    text = PAGE.decode()
     assert [limit for limit in LIMITS if limit not in text] == []
 
 
@@ -109,7 +112,7 @@ def test_a_changed_file_is_refused_and_named(page: Any, tmp_path: Path) -> None:
 def test_it_checks_the_site_that_it_is_published_on(page: Any, tmp_path: Path) -> None:
     from register.making import with_manifest
 
-    files = with_manifest(SITE | {"assets/verifier.html": PAGE.read_bytes()}, KEEPER.skey)
+    files = with_manifest(SITE | {"assets/verifier.html": PAGE}, KEEPER.skey)
     quiet = type("Quiet", (SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
     handler = functools.partial(quiet, directory=str(_save(tmp_path / "site", files)))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

@@ -15,19 +15,20 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from tallystick.public import verifier
 from tallystick.public.shown import Site, site_of
 
 if TYPE_CHECKING:  # the tables behind it may not be loaded while Django still loads its apps
     from tallystick.services.publish import SiteData
 
-ASSETS = ("site.css", "tally.svg", "verifier.html")
+ASSETS = ("site.css", "tally.svg")
 FIRST = "en"
 
 
 def pages(published: SiteData) -> Mapping[str, bytes]:
     """Every page of the public site by its path, and the files beside them."""
     site = site_of(published)
-    made = {f"assets/{name}": _asset(name) for name in ASSETS}
+    made = {f"assets/{name}": _asset(name) for name in ASSETS} | {"assets/verifier.html": verifier.page()}
     for code, _name in settings.LANGUAGES:
         made |= _in_language(site, code)
     return made
