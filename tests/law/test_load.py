@@ -13,7 +13,7 @@ ONE_MISTAKE = [
     ('id = "mini"', 'id = "Mini Law"', "", "id", "small letters", "an id is also a file name"),
     ('state = "ZZ"\n', "", "", "state", "is missing", "a key is left out"),
     ('name = "Mini Ordinance (INVENTED)"', "name = 7", "", "name", "is not a text", "a number for a text"),
-    ('["city_police"]', '["city_police", "navy"]', "", "agency_kinds", "navy: none of", "a kind nobody knows"),
+    ('["city_police"]', '["city_police", "navy"]', "", "agency_kinds", "'navy' is none of", "a kind nobody knows"),
     ('["city_police"]', "[]", "", "agency_kinds", "at least one", "it binds nobody"),
     ("invented = true", 'invented = "yes"', "", "invented", "neither true nor false", "a text for a flag"),
     ('due = "12-31"', 'due = "31 December"', "report annual", "due", "MM-DD", "a due day in words"),

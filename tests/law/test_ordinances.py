@@ -19,6 +19,7 @@ from tallystick.services import law as service
 ROOT = Path(__file__).parents[2]
 HARBORTON = ROOT / "src/tallystick/demo/data/harborton.toml"
 RUN = CliRunner()
+PACKS = {"boston", "somerville", "illinois", "chicago", "new-york-city", "dc", "california", "oregon", "texas"}
 
 
 @pytest.mark.parametrize("name", service.names())
@@ -58,6 +59,37 @@ def test_every_clause_has_citation_source_and_verification():
             assert clause.verification in set(Verification)
 
 
+def test_what_was_not_read_to_the_end_is_a_draft_and_only_that():
+    drafts = {name for name in service.names() if service.ordinance(name).draft}
+    assert drafts == set(service.names()) - PACKS
+    assert all(service.ordinance(name).note for name in drafts)
+
+
+def test_a_quotation_is_short_and_marked_as_read_or_told_by_whom():
+    for name in service.names():
+        for clause in service.ordinance(name).clauses.values():
+            assert len(clause.quotation) < 400
+            assert clause.verification is not Verification.INFERRED or not clause.quotation
+
+
+def test_law_diff_says_what_changed_between_two_days():
+    result = RUN.invoke(app, ["diff", "boston", "2017-07-23", "2017-07-24"])
+    assert "rule hold: in_custody = yes, eligible_for_release = yes, judicial_warrant = none" in result.stdout
+    assert "2017-07-24: shall not [lunn]" in result.stdout
+    found = json.loads(RUN.invoke(app, ["diff", "boston", "2018-12-31", "2019-12-31", "--json"]).stdout)
+    assert {"kind": "report item", "id": "reentry-arrests", "before": ""}.items() <= found[-2].items()
+    assert "The same on both days." in RUN.invoke(app, ["diff", "texas", "2024-05-01", "2024-05-02"]).stdout
+
+
+def test_the_printout_for_counsel_has_every_clause_and_says_how_it_was_checked(tmp_path):
+    page = tmp_path / "boston.html"
+    assert RUN.invoke(app, ["show", "boston", "--html", str(page)]).exit_code == 0
+    text, boston = page.read_text(encoding="utf-8"), service.ordinance("boston")
+    assert boston.sha256 in text
+    assert all(f"{clause.id}: " in text for clause in boston.clauses.values())
+    assert "the law&#x27;s own wording was not found" in text
+
+
 def test_a_home_adds_its_own_ordinance_beside_the_packaged_ones(tmp_path):
     (tmp_path / "ordinances").mkdir()
     (tmp_path / "ordinances" / "mini.toml").write_text(MINI, encoding="utf-8")
@@ -76,7 +108,8 @@ def test_a_home_may_not_shadow_a_packaged_ordinance(tmp_path):
 
 def test_law_list_prints_one_json_value():
     listed = json.loads(RUN.invoke(app, ["list", "--json"]).stdout)
-    assert [sorted(each) for each in listed] == [["id", "name", "periods", "state"]]
+    assert {tuple(sorted(each)) for each in listed} == {("id", "name", "periods", "state")}
+    assert {each["id"] for each in listed} >= PACKS
     assert [period["from"] for period in listed[0]["periods"]] == ["2014-08-20", "2017-07-24", "2019-12-19"]
 
 

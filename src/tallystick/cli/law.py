@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
 from tallystick import law
-from tallystick.cli.console import emit, out
+from tallystick.cli.console import emit, out, say
 from tallystick.model.errors import WrongUse
 from tallystick.services import law as service
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="List, show and check ordinances.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="List, show, check and compare ordinances.")
 
 _HOME = Path("tallystick-home")
 
@@ -37,9 +38,9 @@ def listing(*, home: HomeOption = _HOME, as_json: JsonOption = False) -> None:
         emit([_listed(each) for each in found])
         return
     for each in found:
-        out(f"{each.id}  {each.state}  {each.name}")
-        for name, first, last in each.periods:
-            out(f"    {name}: {first} to {last or 'today'}")
+        out(f"{each.id}  {each.state}  {each.name}{'  (draft: not to be signed under)' if each.draft else ''}")
+        for period in each.periods:
+            out(f"    {period.id}: {period.first} to {period.last or 'today'} [{period.verification}]")
 
 
 @app.command()
@@ -47,6 +48,9 @@ def show(
     name: Annotated[str, typer.Argument(help="Ordinance, for example boston.")],
     *,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The rules of one day, YYYY-MM-DD.")] = "",
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write it as one page for counsel to read and sign.")
+    ] = None,
     home: HomeOption = _HOME,
     as_json: JsonOption = False,
 ) -> None:
@@ -55,6 +59,9 @@ def show(
     Example: tallystick law show boston --on 2018-03-01
     """
     found = service.ordinance(name, home)
+    if html is not None:
+        html.write_text(service.printout(name, home), encoding="utf-8")
+        say(f"written: {html}")
     day = _day(on) if on else None
     if as_json:
         emit(_plain(found, day))
@@ -82,6 +89,71 @@ def check(
             _say(each)
     if not all(each.good for each in found):
         raise typer.Exit(1)
+
+
+@app.command()
+def diff(
+    name: Annotated[str, typer.Argument(help="Ordinance, for example boston.")],
+    before: Annotated[str, typer.Argument(metavar="DATE", help="One day, YYYY-MM-DD.")],
+    after: Annotated[str, typer.Argument(metavar="DATE", help="Another day.")],
+    *,
+    home: HomeOption = _HOME,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what an ordinance says differently on two days: rules, clauses, reports, items, clocks.
+
+    Example: tallystick law diff boston 2017-07-23 2019-12-19
+    """
+    found = service.difference(name, _day(before), _day(after), home)
+    if as_json:
+        emit([asdict(each) for each in found])
+        return
+    for each in found:
+        out(f"{each.kind} {each.id}")
+        out(f"  {before}: {each.before or 'nothing'}")
+        out(f"  {after}: {each.after or 'nothing'}")
+    if not found:
+        out("The same on both days.")
+
+
+@app.command()
+def clocks(
+    name: Annotated[str, typer.Argument(help="Ordinance, for example boston.")],
+    *,
+    release: Annotated[
+        str,
+        typer.Option("--release", metavar="MOMENT", help="When the person would otherwise be released, local time."),
+    ] = "",
+    receipt: Annotated[
+        str, typer.Option("--receipt", metavar="MOMENT", help="When the request arrived, local time.")
+    ] = "",
+    zone: Annotated[str, typer.Option("--zone", help="IANA time zone of these moments.")] = "America/New_York",
+    home: HomeOption = _HOME,
+    as_json: JsonOption = False,
+) -> None:
+    """Show when each clock of a hold has run out: by the regulation, by the form, by the local text.
+
+    Example: tallystick law clocks boston --release 2024-05-03T17:00
+    """
+    from tallystick.services import clocks as clock_service  # loads the calendars of holidays
+
+    found = clock_service.clocks(name, release=_moment(release, zone), receipt=_moment(receipt, zone), home=home)
+    if as_json:
+        emit([{"id": each.clock.id, "citation": each.clock.citation, "ends": each.ends} for each in found])
+        return
+    for each in found:
+        ends = f"{each.ends:%A, %Y-%m-%d %H:%M %Z}" if each.ends else "its beginning was not given"
+        out(f"{each.clock.citation} [{each.clock.verification}]: {ends}")
+    out(clock_service.NOT_ADVICE)
+
+
+def _moment(text: str, zone: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+    except (ValueError, KeyError):
+        raise WrongUse(f"'{text}' in '{zone}' is not a moment", remedy="write 2024-05-03T17:00") from None
 
 
 def _plain(found: law.Ordinance, day: date | None) -> dict[str, Any]:
@@ -138,15 +210,14 @@ def _spoken(found: law.Ordinance, day: date | None) -> Iterator[str]:
     if found.draft:
         yield f"  DRAFT, not to be signed under: {found.note}"
     for duty in found.duties:
-        when = f"each {duty.rhythm} {duty.due_words}".replace("_", " ")
-        yield f"  the {duty.reporter} reports to the {duty.recipient} {when} [{duty.clause}]"
+        yield f"  {duty.text} [{duty.clause}]"
     yield f"  sha256 {found.sha256}"
     for period in found.periods if day is None else (law.at(found, day),):
         yield f"\nRules from {period.first} to {period.last or 'today'} [{period.verification}]"
         yield f"  {period.note}"
         for answer, rows in period.tables.items():
             yield f"  {answer.value}:"
-            yield from (f"    {_spoken_row(row)}" for row in rows)
+            yield from (f"    {law.conditions(row)}: {law.outcome(row)}" for row in rows)
     yield "\nClauses"
     for clause in found.clauses.values():
         if day is None or clause.in_force(day):
@@ -158,13 +229,6 @@ def _spoken(found: law.Ordinance, day: date | None) -> Iterator[str]:
             yield f"  {item.duty} {item.number}. {item.text} ({item.unit}) [{item.verification}]"
 
 
-def _spoken_row(row: law.Row) -> str:
-    facts = ", ".join(f"{word} = {' or '.join(sorted(values))}" for word, values in row.when.items()) or "always"
-    if row.clause is None or row.effect is None:
-        return f"{facts}: not covered. {row.not_covered}"
-    return f"{facts}: {row.effect.replace('_', ' ')} [{row.clause.id}]"
-
-
 def _say(each: service.Checked) -> None:
     if each.good:
         out(f"{each.file}: good; {each.cases} cases over {each.rows} rows")
@@ -173,7 +237,10 @@ def _say(each: service.Checked) -> None:
 
 
 def _listed(each: service.Listed) -> dict[str, Any]:
-    periods = [{"id": name, "from": first, "to": last or None} for name, first, last in each.periods]
+    periods = [
+        {"id": period.id, "from": period.first, "to": period.last, "verification": period.verification}
+        for period in each.periods
+    ]
     return {"id": each.id, "name": each.name, "state": each.state, "periods": periods}
 
 
@@ -186,4 +253,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise WrongUse(f"'{text}' is not a day", remedy="write --on 2018-03-01") from None
+        raise WrongUse(f"'{text}' is not a day", remedy="write it as 2018-03-01") from None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from .clock import Begins, Clock, Excluded, Holidays, ends
 from .decide import at, decide
+from .difference import Difference, conditions, differences, outcome
 from .duty import Duty, Rhythm, Zero, due_on, periods_ending_in
-from .load import examine, load
+from .load import examine, load, load_clocks
 from .measures import DETAILS, STATED, CountUnit, Detail, Measure
 from .ordinance import NOT_COVERED, Clause, Decision, Mistake, Ordinance, ReportItem, Row, RulePeriod, Ruling
 from .vocabulary import ANSWER_ASKED, FORM_ASKS, WORDS, Effect
@@ -27,6 +28,7 @@ __all__ = [
     "CountUnit",
     "Decision",
     "Detail",
+    "Difference",
     "Duty",
     "Effect",
     "Excluded",
@@ -41,10 +43,14 @@ __all__ = [
     "Ruling",
     "Zero",
     "at",
+    "conditions",
     "decide",
+    "differences",
     "due_on",
     "ends",
     "examine",
     "load",
+    "load_clocks",
+    "outcome",
     "periods_ending_in",
 ]

@@ -65,12 +65,11 @@ def _dates(ordinance: Ordinance) -> Iterator[Mistake]:
             if each.last is not None and each.last < each.first:
                 yield Mistake(f"{kind} {each.id}", "to", f"{each.last} is before from, {each.first}")
     for before, after in pairwise(ordinance.periods):
-        if before.last is None or after.first != before.last + timedelta(days=1):
-            yield Mistake(
-                f"period {after.id}",
-                "from",
-                f"does not follow on the day after period {before.id} ends ({before.last})",
-            )
+        if before.last is None:
+            yield Mistake(f"period {before.id}", "to", f"is missing: period {after.id} follows it")
+        elif after.first != before.last + timedelta(days=1):
+            follows = f"period {before.id}, whose last day is {before.last}"
+            yield Mistake(f"period {after.id}", "from", f"{after.first} is not the day after {follows}")
 
 
 def _clause_dates(ordinance: Ordinance) -> Iterator[Mistake]:

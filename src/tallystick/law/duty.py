@@ -64,6 +64,12 @@ class Duty:
         return self.first <= day and (self.last is None or day <= self.last)
 
     @property
+    def text(self) -> str:
+        """The duty in one sentence."""
+        rhythm = self.rhythm.replace("_", " ")
+        return f"The {self.reporter} reports to the {self.recipient} each {rhythm} {self.due_words}."
+
+    @property
     def due_words(self) -> str:
         """The due day as a letter writes it."""
         return "on a day that was not read in the text" if self.due == NOT_READ else f"by {self.due}"

@@ -15,13 +15,16 @@ from .ordinance import Mistake
 
 _E = TypeVar("_E", bound=StrEnum)
 
+_ALIKE = 0.79
+"""How like two words must be (difflib's ratio) for one to be offered in place of the other."""
+
 SOME_DAY = date(1, 1, 1)
 """Stands for a date that was not given or not a date; a mistake has then been noted."""
 
 
 def nearest(word: object, known: Iterable[str]) -> str:
     """A question that names the known word that looks most like ``word``; empty where none does."""
-    found = get_close_matches(str(word), list(known), n=1)
+    found = get_close_matches(str(word), list(known), n=1, cutoff=_ALIKE)
     return f"; did you mean {found[0]}?" if found else ""
 
 
@@ -96,9 +99,9 @@ class Fields:
         if not isinstance(value, list) or not value:
             self.wrong(key, "is not a list with at least one word")
             return ()
-        unknown = [str(item) for item in value if item not in set(words)]
-        if unknown:
-            self.wrong(key, f"{', '.join(unknown)}: none of {', '.join(words)}")
+        for item in value:
+            if item not in set(words):
+                self.wrong(key, f"'{item}' is none of {', '.join(words)}{nearest(item, words)}")
         return tuple(words(item) for item in value if item in set(words))
 
     def reference(self, key: str, known: Iterable[str], kind: str) -> str:
@@ -146,6 +149,10 @@ class Fields:
         if len(rows) < at_least:
             self.wrong(key, "is missing")
         return rows
+
+    def may_have(self, *keys: str) -> None:
+        """Keys that this kind of table may have, whether or not anybody asks for them."""
+        self._asked.update(keys)
 
     def done(self) -> None:
         """Note every key that this kind of table does not have."""

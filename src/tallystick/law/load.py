@@ -14,6 +14,7 @@ from tallystick.model.errors import BadLaw
 from tallystick.model.words import Verification
 
 from .check import check
+from .clock import Clock
 from .fields import Fields
 from .load_reports import clock, duty, item
 from .load_rules import case, period
@@ -37,6 +38,22 @@ def load(text: str, name: str) -> Ordinance:
             remedy=f"set the file right and run: tallystick law check {name}",
         )
     return ordinance
+
+
+def load_clocks(text: str, name: str) -> tuple[Clock, ...]:
+    """The clocks of a file that holds nothing else: those that run beside every ordinance.
+
+    Raises:
+        BadLaw: with every mistake of the file, one a line.
+
+    """
+    mistakes: list[Mistake] = []
+    top = Fields(tomllib.loads(text), "", mistakes)
+    clocks = tuple(clock(each) for each in top.each("clock", at_least=1))
+    top.done()
+    if mistakes:
+        raise BadLaw(f"{name} cannot be used", where="\n         ".join(map(str, mistakes)))
+    return clocks
 
 
 def examine(text: str, name: str) -> tuple[Ordinance | None, tuple[Mistake, ...]]:

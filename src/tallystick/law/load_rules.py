@@ -68,6 +68,7 @@ def _values(fields: Fields, key: str, word: str, value: Any) -> frozenset[str]:
 def case(fields: Fields) -> Case:
     """One worked example."""
     expected = fields.below("expect")
+    expected.may_have(*AnswerField)
     found = Case(
         title=fields.text("title"),
         on=fields.day("on"),

@@ -7,24 +7,30 @@ counsel adopted by its digest must not change by a file beside it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from tallystick import law
+from tallystick.adapters.rendering import law_html
 from tallystick.model.errors import BadLaw, NotThere, WrongUse
 
-_PACKAGED = "tallystick.law.ordinances"
+_PACKAGED = ("ordinances", "ordinances/drafts")
+"""Folders beside ``law``: what was read in the texts, then drafts."""
 _SUFFIX = ".toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One ordinance in the list: its period ids with first and last day (ISO, last empty while open)."""
+    """One ordinance in the list; ``state`` is the US state, ``draft`` marks one that nothing is signed under."""
 
     id: str
     name: str
     state: str
-    periods: tuple[tuple[str, str, str], ...]
+    draft: bool
+    periods: tuple[law.RulePeriod, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,26 @@ def check(target: str | None, home_folder: Path | None = None) -> tuple[Checked,
     return (_check(_text(target, home_folder), f"{target}{_SUFFIX}"),)
 
 
+def difference(name: str, before: date, after: date, home_folder: Path | None = None) -> tuple[law.Difference, ...]:
+    """What an ordinance says differently on two days.
+
+    Raises:
+        NotThere: there is no such ordinance, or it has no rules for one of the days.
+
+    """
+    return law.differences(ordinance(name, home_folder), before, after)
+
+
+def printout(name: str, home_folder: Path | None = None) -> str:
+    """The ordinance as one HTML page for counsel: every clause, rule, item and case, and a place to sign.
+
+    Raises:
+        NotThere: there is no such ordinance.
+
+    """
+    return law_html.page(ordinance(name, home_folder))
+
+
 def _check(text: str, name: str) -> Checked:
     found, mistakes = law.examine(text, name)
     if found is None:
@@ -93,16 +119,23 @@ def _check(text: str, name: str) -> Checked:
 
 
 def _listed(found: law.Ordinance) -> Listed:
-    periods = tuple(
-        (period.id, period.first.isoformat(), period.last.isoformat() if period.last else "")
-        for period in found.periods
-    )
-    return Listed(found.id, found.name, found.state, periods)
+    return Listed(found.id, found.name, found.state, found.draft, found.periods)
 
 
 def _packaged() -> tuple[str, ...]:
-    files = resources.files(_PACKAGED).iterdir()
-    return tuple(sorted(file.name.removesuffix(_SUFFIX) for file in files if file.name.endswith(_SUFFIX)))
+    return tuple(_packaged_files())
+
+
+@cache
+def _packaged_files() -> dict[str, Traversable]:
+    """The packaged files by name, each folder in alphabetical order."""
+    beside = resources.files("tallystick.law")
+    found = ((file.name, file) for folder in _PACKAGED for file in _sorted(beside / folder))
+    return {name.removesuffix(_SUFFIX): file for name, file in found if name.endswith(_SUFFIX)}
+
+
+def _sorted(folder: Traversable) -> list[Traversable]:
+    return sorted(folder.iterdir(), key=lambda file: file.name)
 
 
 def _own_files(home_folder: Path | None) -> dict[str, Path]:
@@ -121,7 +154,7 @@ def _own_files(home_folder: Path | None) -> dict[str, Path]:
 
 def _text(name: str, home_folder: Path | None) -> str:
     if name in _packaged():
-        return (resources.files(_PACKAGED) / f"{name}{_SUFFIX}").read_text(encoding="utf-8")
+        return _packaged_files()[name].read_text(encoding="utf-8")
     own = _own_files(home_folder)
     if name not in own:
         raise NotThere(

@@ -33,15 +33,21 @@ def adopt(home: Home, actor: Actor, *, counsel: str) -> Adoption:
     """Register that counsel has read and adopted the ordinance pack in force, by its digest.
 
     Raises:
-        WrongUse: no counsel is named.
+        WrongUse: no counsel is named, or the pack is a draft.
 
     """
     actor.need(Role.LEGAL)
     if not counsel.strip():
         raise WrongUse("an adoption needs the name of counsel", remedy="--counsel 'NAME'")
+    pack = ordinance(home.settings.ordinance, home.path)
+    if pack.draft:
+        raise WrongUse(
+            f"'{pack.id}' is a draft: its texts were not read to the end",
+            remedy="read the law, write your own file from it (HOME/ordinances/NAME.toml), and adopt that",
+        )
     facts = {
-        "ordinance": home.settings.ordinance,
-        "sha256": ordinance(home.settings.ordinance, home.path).sha256,
+        "ordinance": pack.id,
+        "sha256": pack.sha256,
         "counsel": counsel.strip(),
     }
     at = home.clock()
