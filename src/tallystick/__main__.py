@@ -15,7 +15,9 @@ from tallystick.model.errors import TallystickError
 PLAIN = {
     "read": "read papers only; registers nothing",
     "inspect": "say what a list is taken for",
+    "judge": "what a person decides about a unit of a statement",
     "verify": "recompute a receipt, packet, site or log; needs no server",
+    "witness": "see that somebody else's log only grows, and sign that you saw it",
     "law": "list, show and check ordinances",
 }
 EITHER = {

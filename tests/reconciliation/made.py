@@ -17,6 +17,7 @@ from tallystick.model.lists import (
 from tallystick.model.period import parse_period
 from tallystick.model.words import Asked
 from tallystick.reconciliation.bridge import reconcile
+from tallystick.reconciliation.comparison import Comparison
 
 AGENCY = Agency(
     ori="ZZ0990100",
@@ -89,15 +90,22 @@ def listed(*rows):
     return ImportedList(("list.xlsx",), ("0" * 64,), "2024-ICFO-39357", {}, rows)
 
 
-def statement(rows, requests=(), *given, taken_in=(), scope="city", filed=None, senders=(ICE,), period="2025"):
-    return reconcile(
+def comparison(rows, requests=(), *given, taken_in=(), scope="city", senders=(ICE,), period="2025", **besides):
+    return Comparison(
         listed(*rows),
-        requests,
-        agency=AGENCY,
-        period=parse_period(period),
-        scope=scope,
-        evidence=evidence(*given, taken_in=taken_in, senders=senders),
-        a_party="Other Office",
-        b_party=AGENCY.name,
-        filed=filed,
+        tuple(requests),
+        evidence(*given, taken_in=taken_in, senders=senders),
+        AGENCY,
+        parse_period(period),
+        scope,
+        "Other Office",
+        **besides,
     )
+
+
+def reconciled(rows, requests=(), *given, **besides):
+    return reconcile(comparison(rows, requests, *given, **besides))
+
+
+def statement(rows, requests=(), *given, **besides):
+    return reconciled(rows, requests, *given, **besides).statement

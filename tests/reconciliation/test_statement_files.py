@@ -3,15 +3,29 @@
 import csv
 import json
 import re
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
 import xlsxwriter
 from typer.testing import CliRunner
 
-from reconciliation.made import AGENCY, CBP, H1, ICE, OWN, booking, call, complete, listed, marked, note, request, row
-from reconciliation.made import statement as reconciled
+from reconciliation.made import (
+    AGENCY,
+    CBP,
+    H1,
+    ICE,
+    OWN,
+    booking,
+    call,
+    complete,
+    marked,
+    note,
+    reconciled,
+    request,
+    row,
+)
 from tallystick.adapters.rendering.statement_bridge_svg import bridge_svg
 from tallystick.adapters.sheets import open_sheets
 from tallystick.cli.reconcile import app
@@ -19,7 +33,6 @@ from tallystick.model.errors import SumDoesNotClose
 from tallystick.reconciliation.telling.editions import Edition, view
 from tallystick.services.statement_files import write_statement
 
-MADE_AT = datetime(2026, 3, 2, 9, 30, 15, 123456, tzinfo=UTC)
 FEDERAL_HEAD = (
     "Detainer Prepare Date",
     "Detention Facility",
@@ -39,16 +52,21 @@ def rows():
 
 
 @pytest.fixture(scope="module")
-def made(rows):
+def found(rows):
     border = request(2, sender="CBP Lydd Harbor", birth_date=date(1990, 1, 2))
     requests = [request(1), border, request(3, filed=False, late=True, prepared=date(2025, 5, 6))]
     return reconciled(rows, requests, call(pages=0), complete("H2"), note("telephone", station="H3"))
 
 
 @pytest.fixture(scope="module")
-def folder(made, rows, tmp_path_factory):
+def made(found):
+    return found.statement
+
+
+@pytest.fixture(scope="module")
+def folder(found, tmp_path_factory):
     folder = tmp_path_factory.mktemp("statement") / "made" / "anew"
-    write_statement(made, listed(*rows), folder, made_at=MADE_AT, invented=True)
+    write_statement(found, folder, invented=True)
     return folder
 
 
@@ -129,10 +147,10 @@ def test_the_pdf_is_tagged_and_says_so(folder):
     assert b"pdfuaid" in data
 
 
-def test_a_statement_that_does_not_close_is_not_written(made, rows, tmp_path):
-    broken = type(made)(**{name: getattr(made, name) for name in made.__slots__} | {"filed": made.filed + 1})
+def test_a_statement_that_does_not_close_is_not_written(found, tmp_path):
+    broken = replace(found, statement=replace(found.statement, filed=found.statement.filed + 1))
     with pytest.raises(SumDoesNotClose):
-        write_statement(broken, listed(*rows), tmp_path / "none", made_at=MADE_AT)
+        write_statement(broken, tmp_path / "none")
     assert not (tmp_path / "none").exists()
 
 

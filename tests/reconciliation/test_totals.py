@@ -155,4 +155,4 @@ def test_the_pdf_claims_both_standards_and_has_tags(tmp_path):
     assert b"/StructTreeRoot" in data
     assert b"pdfuaid" in data
     assert b"pdfaid" in data
-    assert write_totals(statement(3, 4), tmp_path / "new" / "folder", made_at=MADE)
+    assert write_totals(statement(3, 4), tmp_path / "new" / "folder")

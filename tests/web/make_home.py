@@ -157,7 +157,7 @@ class Play:
         files = write_files(make_world(1), output / "world")
         evidence = EvidenceFiles((files.xferfaxlog, files.journal), files.custody, files.senders)
         period = parse_period(str(year))
-        reconcile(self.home, AUDITOR, [files.federal_redacted], evidence, period, output)
+        reconcile(self.home, AUDITOR, [files.federal_redacted], evidence, period, output=output)
         release(self.home, AUTHOR, period, output)
 
 

@@ -11,7 +11,7 @@ from tallystick.model.lists import Column
 from tallystick.services.inspect import Inspected, inspect_list
 
 from .console import emit, out
-from .lists import ColumnOption, DatesOption, SheetOption, choices_of
+from .lists import AnswersOption, ColumnOption, DatesOption, SheetOption, choices_of
 
 app = typer.Typer(add_completion=False)
 
@@ -24,10 +24,11 @@ def inspect(
     sheet: SheetOption = None,
     column: ColumnOption = None,
     dates: DatesOption = "",
+    answers: AnswersOption = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")] = False,
 ) -> None:
     """Tell what a list is taken for: dialect, columns, rows, days, facilities and their agencies."""
-    inspected = inspect_list(paths, choices_of(sheet, column, dates))
+    inspected = inspect_list(paths, choices_of(sheet, column, dates, answers))
     if json:
         emit(as_json(inspected))
     else:

@@ -8,37 +8,31 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from tallystick.adapters.rendering.statement_json import lists_values, totals_values
-from tallystick.model.agency import Agency, Station
 from tallystick.model.errors import WrongUse
-from tallystick.model.lists import Evidence, Registered
 from tallystick.model.period import Period, parse_period
-from tallystick.reconciliation.telling.editions import Edition, view
+from tallystick.reconciliation.bridge import reconcile as compare
+from tallystick.reconciliation.comparison import Comparison
 from tallystick.reconciliation.importing import Choices
+from tallystick.reconciliation.rules import DuplicateRule, PeriodEvent, Rules
+from tallystick.reconciliation.telling.editions import Edition, view
 from tallystick.reconciliation.totals import TotalsStatement
 from tallystick.services.inspect import load_list
-from tallystick.services.statement_evidence import EvidenceFiles, load_evidence
+from tallystick.services.statement_besides import BesideFiles, besides
+from tallystick.services.statement_evidence import EvidenceFiles
 from tallystick.services.statement_files import write_statement, write_totals
-from tallystick.services.statement_plain import (
-    COUNTERPART,
-    RECORD,
-    Compared,
-    only_record,
-    own_requests,
-    statement_of_list,
-    statement_of_lists,
-    statement_of_record,
-)
+from tallystick.services.statement_lists import OwnList, with_own_list
+from tallystick.services.statement_plain import RECORD, only_record, statement_of_list, statement_of_record
 
 from .console import emit, out, say
-from .lists import ColumnOption, DatesOption, SheetOption, choices_of
+from .lists import AnswersOption, ColumnOption, DatesOption, SheetOption, choices_of, tell_list, word_of
+from .what_if import counts_table, list_counts
 
 app = typer.Typer(add_completion=False)
 
@@ -52,12 +46,16 @@ class _Asked:
     period: Period
     choices: Choices
     evidence: EvidenceFiles
+    besides: BesideFiles
+    rules: Rules
     scope: str
     counterpart: str
     user: str
     agency: str
     zone: str
+    seed: str
     invented: bool
+    what_if: bool
 
 
 @app.command(epilog="Example: tallystick reconcile record:boston --period 2024 -o statement")
@@ -67,40 +65,70 @@ def reconcile(
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the statement; made if need be.")],
     ours: Annotated[str, typer.Option("--ours", help="Our own list, or record:NAME, instead of the register.")] = "",
     scope: Annotated[str, typer.Option("--scope", help="city (facilities in it) or agency (its own).")] = "",
-    journal: Annotated[list[Path] | None, typer.Option("--journal", help="A station's journal, or xferfaxlog.")] = None,
+    duplicates: Annotated[
+        str, typer.Option("--duplicates", help="Which rows repeat another: none, sender, day, episode, newest.")
+    ] = "day",
+    event: Annotated[
+        str, typer.Option("--event", help="Which day of a request counts: prepared, received, registered.")
+    ] = "received",
+    what_if: Annotated[
+        bool, typer.Option("--what-if", help="Also print the counts by every rule, side by side.")
+    ] = False,
+    journal: Annotated[
+        list[Path] | None,
+        typer.Option("--journal", help="A station's journal, an office machine's, xferfaxlog, mail log."),
+    ] = None,
     custody: Annotated[Path | None, typer.Option("--custody", help="Custody extract (CSV).")] = None,
+    custody_complete: Annotated[
+        str, typer.Option("--custody-complete", help="Days of which the extract holds everybody: DATE..DATE.")
+    ] = "",
     senders: Annotated[Path | None, typer.Option("--senders", help="Telephone numbers of federal offices.")] = None,
     organisation: Annotated[str, typer.Option("--organisation", help="The other party in that table.")] = "ICE",
+    judgements: Annotated[
+        Path | None, typer.Option("--judgements", help="What persons decided (tallystick judge).")
+    ] = None,
+    previous: Annotated[Path | None, typer.Option("--previous", help="The same list as it was before.")] = None,
+    reply: Annotated[
+        list[str] | None, typer.Option("--reply", help="PARTY=FILE: a reply, printed word for word.")
+    ] = None,
+    disputed: Annotated[list[str] | None, typer.Option("--disputed", help="CODE=PARTY: who disputes a bar.")] = None,
+    seed: Annotated[str, typer.Option("--seed", help="Draws the working paper's sample.")] = "",
     counterpart: Annotated[str, typer.Option("--counterpart", help="The other party's name.")] = "",
     agency: Annotated[str, typer.Option("--agency", help="With --ours FILE: the agency, as NAME; CITY; STATE.")] = "",
     zone: Annotated[str, typer.Option("--zone", help="With --ours FILE: the agency's time zone.")] = "America/New_York",
     sheet: SheetOption = None,
     column: ColumnOption = None,
     dates: DatesOption = "",
+    answers: AnswersOption = None,
     user: Annotated[str, typer.Option("--as", help="With a home: the auditor.", envvar="TALLYSTICK_USER")] = "",
     home: Annotated[Path | None, typer.Option("--home", help="The register's home.")] = None,
     invented: Annotated[bool, typer.Option("--invented", help="Write INVENTED on every page and picture.")] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")] = False,
 ) -> None:
     """Write the statement between two parties' counts: html, pdf, json, picture, working paper."""
+    held = parse_period(custody_complete) if custody_complete else None
     asked = _Asked(
         theirs=theirs,
         ours=ours,
         period=parse_period(period),
-        choices=choices_of(sheet, column, dates),
-        evidence=EvidenceFiles(tuple(journal or ()), custody, senders, organisation),
+        choices=choices_of(sheet, column, dates, answers),
+        evidence=EvidenceFiles(tuple(journal or ()), custody, senders, organisation, custody_complete=held),
+        besides=BesideFiles(judgements, previous, tuple(reply or ()), tuple(disputed or ())),
+        rules=Rules(word_of(DuplicateRule, duplicates), word_of(PeriodEvent, event)),
         scope=scope,
         counterpart=counterpart,
         user=user,
         agency=agency,
         zone=zone,
+        seed=seed,
         invented=invented,
+        what_if=what_if,
     )
-    values, sentences = _lists(asked, output) if _has_two_lists(asked, home) else _totals(asked, output)
+    values, told = _lists(asked, output) if _has_two_lists(asked, home) else _totals(asked, output)
     if json:
         emit(values)
     else:
-        out("\n".join(sentences))
+        out("\n".join(told))
 
 
 def _has_two_lists(asked: _Asked, home: Path | None) -> bool:
@@ -114,73 +142,53 @@ def _default_home() -> Path:
 
 
 def _totals(asked: _Asked, output: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
-    statement = _statement_of_totals(asked)
-    _tell(write_totals(statement, output, made_at=datetime.now(UTC), invented=asked.invented))
-    return totals_values(statement, invented=asked.invented), (" ".join(statement.sentences),)
+    statement, counts = _statement_of_totals(asked)
+    _tell(write_totals(statement, output, invented=asked.invented))
+    values = totals_values(statement, invented=asked.invented)
+    return values | counts[0], (" ".join(statement.sentences), *counts[1])
 
 
-def _statement_of_totals(asked: _Asked) -> TotalsStatement:
+def _statement_of_totals(asked: _Asked) -> tuple[TotalsStatement, tuple[dict[str, Any], tuple[str, ...]]]:
     if asked.theirs.startswith(RECORD):
-        return statement_of_record(asked.theirs, asked.period)
+        if asked.what_if:
+            raise WrongUse("a public record has no rows to count by other rules", remedy="leave out --what-if")
+        return statement_of_record(asked.theirs, asked.period), ({}, ())
     imported = load_list([Path(asked.theirs)], asked.choices)
+    tell_list(imported)
     name = asked.ours or only_record(imported)
     if not asked.ours:
         say(f"no register here; the list names one agency of the public record: compared with {RECORD}{name}")
-    return statement_of_list(imported, name, asked.period)
+    counts = list_counts(imported, name, asked.period) if asked.what_if else ({}, ())
+    return statement_of_list(imported, name, asked.period), counts
 
 
 def _lists(asked: _Asked, output: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
+    given, invented = _with_own_list(asked) if asked.ours else _with_register(asked)
+    found = compare(besides(replace(given, rules=asked.rules), asked.besides, asked.choices))
+    _tell(write_statement(found, output, seed=asked.seed, invented=invented))
+    shown = view(found.statement, Edition.COUNCIL)
+    counts = counts_table(found.statement.what_if) if asked.what_if else ()
+    return lists_values(shown, invented=invented), (shown.sentence, shown.sentence_back, *counts)
+
+
+def _with_own_list(asked: _Asked) -> tuple[Comparison, bool]:
     imported = load_list([Path(asked.theirs)], asked.choices)
-    sides = _with_own_list(asked) if asked.ours else _with_register(asked)
-    statement = statement_of_lists(imported, sides.ours, sides.evidence, sides.compared)
-    _tell(write_statement(statement, imported, output, made_at=datetime.now(UTC), invented=sides.invented))
-    shown = view(statement, Edition.COUNCIL)
-    return lists_values(shown, invented=sides.invented), (shown.sentence, shown.sentence_back)
+    tell_list(imported)
+    own = OwnList(Path(asked.ours), asked.agency, asked.zone, asked.scope or "city", asked.counterpart)
+    return with_own_list(imported, own, asked.evidence, asked.period, asked.choices), asked.invented
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """Our side of a comparison, with the evidence, and whether it is an invented one."""
-
-    compared: Compared
-    ours: Sequence[Registered]
-    evidence: Evidence
-    invented: bool
-
-
-def _with_own_list(asked: _Asked) -> _Sides:
-    ours = own_requests(Path(asked.ours), asked.period, asked.choices)
-    agency = _agency(asked, ours)
-    compared = Compared(agency, asked.period, asked.scope or "city", asked.counterpart or COUNTERPART)
-    return _Sides(compared, ours, load_evidence(asked.evidence, agency), asked.invented)
-
-
-def _with_register(asked: _Asked) -> _Sides:
+def _with_register(asked: _Asked) -> tuple[Comparison, bool]:
     # A home needs Django; a statement of public totals, or of two files, must run without one.
-    from tallystick.services.reconcile import registered, taken_in
+    from tallystick.services.reconcile import with_register
 
     from .common import acting, home
 
     here, actor = home(), acting(asked.user)
-    settings = here.settings
-    compared = Compared(
-        here.agency, asked.period, asked.scope or settings.scope, asked.counterpart or settings.counterpart
-    )
-    evidence = load_evidence(asked.evidence, here.agency, taken_in(here))
-    return _Sides(compared, registered(here, actor, asked.period), evidence, settings.invented or asked.invented)
-
-
-def _agency(asked: _Asked, ours: Sequence[Registered]) -> Agency:
-    """The agency of an own list: named by hand, its stations those of the list."""
-    parts = [part.strip() for part in asked.agency.split(";")]
-    if len(parts) != 3 or not all(parts):
-        raise WrongUse(
-            "whose list is it?", remedy="with --ours FILE write --agency 'Name of the agency; City; State' as well"
-        )
-    codes = sorted({request.station for request in ours if request.station})
-    name, city, state = parts
-    stations = tuple(Station(code, code) for code in codes)
-    return Agency(ori="", name=name, city=city, state=state, zone=asked.zone, stations=stations)
+    given = with_register(here, actor, [Path(asked.theirs)], asked.evidence, asked.period, choices=asked.choices)
+    tell_list(given.theirs)
+    given = replace(given, scope=asked.scope or given.scope, counterpart=asked.counterpart or given.counterpart)
+    return given, here.settings.invented or asked.invented
 
 
 def _tell(written: Sequence[Path]) -> None:

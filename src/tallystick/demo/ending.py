@@ -68,7 +68,7 @@ def _reconciled(told: Told, mode: Mode) -> Statement:
     files = told.files
     evidence = EvidenceFiles((files.xferfaxlog, files.journal), files.custody, files.senders)
     auditor = actor(told.home, AUDITOR, Role.AUDITOR)
-    return reconcile(told.home, auditor, [files.federal(mode)], evidence, told.period, _folder(told, mode))
+    return reconcile(told.home, auditor, [files.federal(mode)], evidence, told.period, output=_folder(told, mode))
 
 
 def _folder(told: Told, mode: Mode) -> Path:

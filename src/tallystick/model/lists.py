@@ -114,7 +114,10 @@ class ImportedList:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One request of the register as reconciliation sees it (list B), whatever store it came from."""
+    """One request of the register as reconciliation sees it (list B), whatever store it came from.
+
+    ``transmissions`` counts how often it arrived, copies among them.
+    """
 
     entry: int
     number: str
@@ -126,6 +129,7 @@ class Registered:
     asked: Asked
     in_filed_figure: bool
     late: bool = False
+    transmissions: int = 1
     sender: str = ""
     name: str = ""
     birth_date: date | None = None
@@ -177,7 +181,10 @@ class JournalNote:
 
 @dataclass(frozen=True, slots=True)
 class Custody:
-    """One booking of the custody extract: who was held from when to when, and to whom released."""
+    """One booking of the custody extract: who was held from when to when, and to whom released.
+
+    ``bail`` is the moment as the records system writes it, ``offense`` the NIBRS group.
+    """
 
     provenance: Provenance
     name: str
@@ -186,13 +193,17 @@ class Custody:
     booked: date
     released: date | None
     released_to: str = ""
+    booking_no: str = ""
+    bail: str = ""
+    offense: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything but the two lists that a statement may lean on: sent x delivered x recorded x custody.
 
-    ``federal_senders`` are the counterpart's telephone numbers; ``taken_in`` the transport ids that intake registered.
+    ``federal_senders`` are the counterpart's telephone numbers; ``taken_in`` the transport ids that intake registered;
+    ``custody_complete`` the days (both included) of which the extract is stated to hold everybody in custody.
     """
 
     calls: tuple[Call, ...] = ()
@@ -201,3 +212,4 @@ class Evidence:
     custody: tuple[Custody, ...] = ()
     federal_senders: frozenset[str] = frozenset()
     taken_in: frozenset[str] = frozenset()
+    custody_complete: tuple[date, date] | None = None

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     OTHER_KIND = "K1"
     DUPLICATE = "D1"
     SUPERSEDED = "D2"
+    NEVER_HERE = "A3"
     PERSON_NOT_HERE = "C1"
     CLOSED_BY_SENDER = "U3"
     TRANSMISSION_FAILED = "T2"
@@ -28,6 +29,8 @@ class Reason(StrEnum):
     WITHOUT_PAPER = "T3"
     NOT_IN_LINE_LOG = "T4"
     OTHER_SENDER = "R1"
+    KEYED_WRONG = "E1"
+    OTHER_UNIT = "U1"
     NOT_ESTABLISHED = "X0"
 
 
@@ -47,6 +50,8 @@ ORDER_B: tuple[Reason, ...] = (
     Reason.IN_BOTH,
     Reason.OTHER_PERIOD,
     Reason.OTHER_SENDER,
+    Reason.KEYED_WRONG,
+    Reason.OTHER_UNIT,
     Reason.NOT_ESTABLISHED,
 )
 """The same for a request that stands in the register (list B) only."""

@@ -27,7 +27,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class UnitOutcome:
-    """One unit under its one primary reason, with the evidence in words and the other reasons it also meets."""
+    """One unit under its one primary reason, with the evidence in words and the other reasons it also meets.
+
+    ``key`` lasts as long as the row says the same; ``decided_by`` names the person who decided, and is empty where a
+    rule did.
+    """
 
     side: str
     reason: Reason
@@ -37,6 +41,8 @@ class UnitOutcome:
     entry: int | None = None
     partner: str = ""
     also: tuple[Reason, ...] = ()
+    key: str = ""
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,40 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """One count by one rule: which side, what is counted, of which kind of form; bounds where it is not certain."""
+
+    side: str
+    unit: Unit
+    rule: str
+    asked: str
+    value: Bounds
+
+    @property
+    def number(self) -> str:
+        """The count in figures; at least and at most, when they differ."""
+        least, most = self.value.least, self.value.most
+        return str(least) if least == most else f"{least} to {most}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A party's reply, printed word for word and in the same type as the statement."""
+
+    party: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A bar that a party disputes, by its side and reason."""
+
+    side: str
+    reason: Reason
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """Two totals without lists: what can and cannot be said (facts/users.md §5.6, the honest case)."""
 
@@ -73,11 +113,26 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Method:
+    """How a statement was made: version, rules by name, the digest of the order of reasons, and every input's SHA-256.
+
+    ``event_words`` say which day of a request decides about its period, when it is not the day of receipt.
+    """
+
+    version: str = ""
+    rules: tuple[tuple[str, str], ...] = ()
+    order_sha256: str = ""
+    inputs: tuple[tuple[str, str], ...] = ()
+    event_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """The bridge between list A (``a``) and list B, as filed and as corrected.
 
     ``a.total`` = in both + bars of side A (their counts); ``filed`` and ``corrected`` are list B's two ends. Units of
     side ``A`` and ``B`` make up the two lists; side ``L`` are late requests that stand in the corrected end only.
+    ``bounds`` are how many rows can be requests at all, for a list without names; ``what_if`` other rules' counts.
     """
 
     a: Party
@@ -94,6 +149,11 @@ class Statement:
     sentence_back: str
     notes: tuple[str, ...] = ()
     chance: str = ""
+    bounds: Bounds | None = None
+    method: Method = Method()
+    what_if: tuple[Count, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
     def check(self) -> None:
         """Pass if both lists are used up and the bridge closes both ways.

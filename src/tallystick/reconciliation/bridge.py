@@ -1,76 +1,76 @@
 """The reconciliation of two lists: every unit of both under exactly one reason, in sums that close both ways.
 
-1. the population of list A; 2. links; 3. reasons of each row (steps 1 to 14 of the published order, else not
-established); 4. reasons of each request that no row is; 5. bars, sums, sentences, notes. Must not know who is right.
+1. the population of list A; 2. links, by rule and as persons decided them; 3. reasons of each row, in the published
+order, else not established; 4. reasons of each request that no row is; 5. reasons as persons decided them; 6. bars,
+sums, sentences, notes. Must not know who is right.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tallystick.model.agency import Agency
 from tallystick.model.errors import SumDoesNotClose
-from tallystick.model.lists import Evidence, ImportedList, Registered
-from tallystick.model.period import Period
-from tallystick.model.reasons import ORDER, Grade, Reason
-from tallystick.model.statement import Bar, Party, Statement, UnitOutcome
+from tallystick.model.reasons import Reason
+from tallystick.model.statement import Method, Party, Statement, UnitOutcome
 from tallystick.model.words import Unit
 
-from .case import Case, Claim
-from .chance import chance_sentence
-from .facilities.names import States
+from .bars import bars_of
+from .case import Case
+from .chance import chance
+from .comparison import Comparison, Reconciled
+from .custody import Bookings, bookings
+from .judging import Judged, in_force, with_partners, with_reasons
+from .keys import keys_of
 from .linking import link
+from .outcomes import outcomes
 from .population import Place, Population, is_named, population
-from .reasons.of_request import claims_of_request
-from .reasons.of_row import claims_of_row
-from .reasons.on_the_way import claims_on_the_way
+from .reasons.duplicates import repeats
+from .revision import revision
+from .rules import DUPLICATE_WORDS, EVENT_WORDS, METHOD, PeriodEvent, Rules, counted_by, order_digest
 from .telling.editions import Edition, view
-from .telling.notes import notes_of
-
-_NOTHING = Claim(Reason.NOT_ESTABLISHED, Grade.NONE, "nothing in the files given supports a reason")
-_LINKED = frozenset({Reason.IN_BOTH, Reason.REGISTERED_LATER})
+from .telling.notes import Beside, notes_of
+from .what_if import what_if
 
 
-def reconcile(
-    a: ImportedList,
-    b: Sequence[Registered],
-    *,
-    agency: Agency,
-    period: Period,
-    scope: str,
-    evidence: Evidence,
-    a_party: str,
-    b_party: str,
-    filed: int | None,
-    states: States | None = None,
-) -> Statement:
+def reconcile(given: Comparison) -> Reconciled:
     """The statement between list A (the counterpart's) and the register, as filed and as corrected.
-
-    ``b`` are all requests of the register, those outside the period and notice-only ones too (a row may be one of
-    them); ``filed`` is the figure of the filed report, if one was filed; ``states`` makes state names comparable.
 
     Raises:
         WrongUse: the scope is neither ``city`` nor ``agency``.
         SumDoesNotClose: the filed figure is not the number of requests that bear it, or the bridge does not close.
 
     """
-    place = Place(agency, states or States({}))
-    chosen = population(a, place, period, scope)
-    named = is_named(a.rows)
-    links = link(chosen.rows, b, named=named)
-    case = Case(chosen.rows, tuple(b), links, evidence, place, period, named)
-    _check_filed(case, filed)
-    units = (*_units_of_a(case), *_units_of_b(case))
-    statement = _statement(case, units, scope=place.words(scope), parties=(a_party, b_party), files=a, chosen=chosen)
+    place = Place(given.agency, given.states)
+    chosen = population(given.theirs, place, given.period, given.scope)
+    judgements = in_force(given.judgements)
+    keys = keys_of(chosen.rows)
+    case, held = _case(given, place, chosen)
+    case = replace(case, links=with_partners(case.links, keys, case.requests, judgements))
+    case = replace(case, repeats=repeats(case.rows, case.links.keys(), case.rules.duplicates))
+    _check_filed(case, given.filed)
+    judged = with_reasons(outcomes(case, keys), judgements)
+    changed = revision(given.before.rows, given.theirs.rows) if given.before else None
+    beside = Beside(chosen, given.theirs, held, judged.lapsed, changed)
+    statement = _told(_statement(given, case, judged, beside))
     statement.check()
-    return statement
+    custody = [(request, one) for request in case.requests for one in held.of_request.get(request.entry, ())]
+    return Reconciled(statement, case, tuple(custody), judged.lapsed, changed)
+
+
+def _case(given: Comparison, place: Place, chosen: Population) -> tuple[Case, Bookings]:
+    """Rows, requests, links by rule, and the evidence with the bookings that concern either."""
+    named = is_named(given.theirs.rows)
+    requests = counted_by(given.ours, given.rules.event, given.period)
+    links = link(chosen.rows, requests, named=named)
+    held = bookings(given.evidence.custody, requests, chosen.rows if named else ())
+    evidence = replace(given.evidence, custody=held.kept)
+    return Case(chosen.rows, requests, links, evidence, place, given.period, named, given.rules), held
 
 
 def _check_filed(case: Case, filed: int | None) -> None:
     bearing = sum(request.in_filed_figure and case.counted(request) for request in case.requests)
-    if filed is not None and filed != bearing:
+    if filed is not None and case.rules.event is PeriodEvent.RECEIVED and filed != bearing:
         raise SumDoesNotClose(
             f"the filed figure is {filed}, but {bearing} requests of the register bear it",
             where=f"period {case.period.name}",
@@ -78,88 +78,19 @@ def _check_filed(case: Case, filed: int | None) -> None:
         )
 
 
-def _units_of_a(case: Case) -> list[UnitOutcome]:
-    claims = {position: claims_of_row(case, position) for position in range(len(case.rows))}
-    on_the_way = claims_on_the_way(case, [position for position, found in claims.items() if not found])
-    return [
-        _unit_of_a(case, position, (*found, *([on_the_way[position]] if position in on_the_way else [])))
-        for position, found in claims.items()
-    ]
-
-
-def _unit_of_a(case: Case, position: int, claims: tuple[Claim, ...]) -> UnitOutcome:
-    first, *others = claims or (_NOTHING,)
-    linked = case.links.get(position)
-    return UnitOutcome(
-        side="A",
-        reason=first.reason,
-        grade=first.grade,
-        why=first.why,
-        row=case.rows[position].provenance,
-        entry=linked.request.entry if linked else None,
-        partner=linked.request.number if linked else "",
-        also=tuple(claim.reason for claim in others),
-    )
-
-
-def _units_of_b(case: Case) -> list[UnitOutcome]:
-    """The counted requests that no row is: side B as filed, side L in the corrected end only."""
-    linked = {found.request.entry for found in case.links.values()}
-    alone = [request for request in case.requests if case.counted(request) and request.entry not in linked]
-    return [_unit_of_b(case, request) for request in sorted(alone, key=lambda request: request.entry)]
-
-
-def _unit_of_b(case: Case, request: Registered) -> UnitOutcome:
-    first, *others = claims_of_request(request, case.period) or (_NOTHING,)
-    return UnitOutcome(
-        side="B" if request.in_filed_figure else "L",
-        reason=first.reason,
-        grade=first.grade,
-        why=first.why,
-        entry=request.entry,
-        partner=request.number,
-        also=tuple(claim.reason for claim in others),
-    )
-
-
-def bars_of(units: Iterable[UnitOutcome]) -> tuple[Bar, ...]:
-    """One bar for each side and reason that has units, in the published order; rows that are in both are no bar.
-
-    Side A moves down from list A's total, side B up to list B as filed; side L stands in the corrected end only.
-    """
-    grades: dict[tuple[str, Reason], Counter[Grade]] = {}
-    for unit in units:
-        if (unit.side, unit.reason) != ("A", Reason.IN_BOTH):
-            grades.setdefault((unit.side, unit.reason), Counter())[unit.grade] += 1
-    sign = {"A": -1, "B": 1, "L": 0}
-    return tuple(
-        Bar(reason, side, found.total(), sign[side] * found.total(), dict(sorted(found.items())))
-        for side in sign
-        for reason in ORDER
-        if (found := grades.get((side, reason)))
-    )
-
-
-def _statement(
-    case: Case,
-    units: tuple[UnitOutcome, ...],
-    *,
-    scope: str,
-    parties: tuple[str, str],
-    files: ImportedList,
-    chosen: Population,
-) -> Statement:
-    bars = bars_of(units)
-    in_both = sum(unit.reason is Reason.IN_BOTH for unit in units if unit.side == "A")
-    later = sum(unit.reason is Reason.REGISTERED_LATER for unit in units if unit.side == "A")
+def _statement(given: Comparison, case: Case, judged: Judged, beside: Beside) -> Statement:
+    units, bars = judged.units, bars_of(judged.units)
+    in_both = _rows_under(units, Reason.IN_BOTH)
+    later = _rows_under(units, Reason.REGISTERED_LATER)
     only = Counter({side: sum(bar.count for bar in bars if bar.side == side) for side in "BL"})
     filed = in_both + only["B"]
-    a_party, b_party = parties
-    made = Statement(
-        a=Party(a_party, len(case.rows), Unit.ROWS, "detainers prepared", "; ".join(files.files)),
-        b=Party(b_party, filed, Unit.REQUESTS, "detainer requests received and registered", "the register"),
+    found = chance(case.rows, case.requests, named=case.named)
+    files = "; ".join(given.theirs.files)
+    return Statement(
+        a=Party(given.counterpart, len(case.rows), Unit.ROWS, "detainers prepared", files),
+        b=Party(given.agency.name, filed, Unit.REQUESTS, "detainer requests received and registered", "the register"),
         period=case.period,
-        scope=scope,
+        scope=case.place.words(given.scope),
         filed=filed,
         corrected=filed + later + only["L"],
         units=units,
@@ -168,8 +99,33 @@ def _statement(
         in_both_corrected=in_both + later,
         sentence="",
         sentence_back="",
-        notes=notes_of(case, chosen, files),
-        chance=chance_sentence(case.rows, case.requests, named=case.named),
+        notes=notes_of(case, beside),
+        chance=found.words if found else "",
+        bounds=found.bounds if found else None,
+        method=_method(given.rules, (*zip(given.theirs.files, given.theirs.sha256, strict=False), *given.inputs)),
+        what_if=what_if(case.rows, given.ours, given.period),
+        replies=given.replies,
+        disputes=given.disputes,
     )
-    told = view(made, Edition.AUDITOR)
-    return replace(made, sentence=told.sentence, sentence_back=told.sentence_back)
+
+
+def _rows_under(units: tuple[UnitOutcome, ...], reason: Reason) -> int:
+    return sum(unit.side == "A" and unit.reason is reason for unit in units)
+
+
+def _method(rules: Rules, inputs: tuple[tuple[str, str], ...]) -> Method:
+    return Method(
+        version=METHOD,
+        rules=(
+            ("duplicates", f"{rules.duplicates.value}: {DUPLICATE_WORDS[rules.duplicates]}"),
+            ("period", f"{rules.event.value}: list B is counted {EVENT_WORDS[rules.event]}"),
+        ),
+        order_sha256=order_digest(rules),
+        inputs=inputs,
+        event_words="" if rules.event is PeriodEvent.RECEIVED else EVENT_WORDS[rules.event],
+    )
+
+
+def _told(statement: Statement) -> Statement:
+    told = view(statement, Edition.AUDITOR)
+    return replace(statement, sentence=told.sentence, sentence_back=told.sentence_back)

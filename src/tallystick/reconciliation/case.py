@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ from tallystick.model.words import Asked
 
 from .linking import Link
 from .population import Place
+from .reasons.duplicates import Repeat
+from .rules import Rules, event_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The compared rows in the order of the file, the requests, the links between them, and the evidence."""
+    """The compared rows in the order of the file, the requests, the links between them, the evidence and the rules."""
 
     rows: tuple[Row, ...]
     requests: tuple[Registered, ...]
@@ -35,6 +38,8 @@ class Case:
     place: Place
     period: Period
     named: bool
+    rules: Rules = field(default_factory=Rules)
+    repeats: Mapping[int, Repeat] = field(default_factory=dict)
 
     def local_day(self, moment: datetime) -> date:
         """The agency's calendar day of a moment; one without a zone is local already."""
@@ -46,8 +51,9 @@ class Case:
         return [call for call in self.evidence.calls if call.station == station and digits(call.sender) in numbers]
 
     def counted(self, request: Registered) -> bool:
-        """Whether a request asks for a hold and was received in the period: list B as corrected."""
-        return request.asked is Asked.HOLD and (request.in_filed_figure or request.received in self.period)
+        """Whether a request asks for a hold and its day lies in the period: list B as corrected."""
+        day = event_day(request, self.rules.event)
+        return request.asked is Asked.HOLD and (request.in_filed_figure or (day is not None and day in self.period))
 
 
 def digits(number: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -38,11 +38,12 @@ Compare = Callable[[Row, Registered], str]
 def link(rows: Sequence[Row], requests: Iterable[Registered], *, named: bool) -> dict[int, Link]:
     """The links by the row's position: at most one a row and one a request."""
     compare = same_by_name if named else same_by_marks
+    rows_near = _near(rows)
     pairs = [
         Link(position, request, agreed)
         for request in requests
-        for position, row in enumerate(rows)
-        if (agreed := compare(row, request))
+        for position in rows_near(request)
+        if (agreed := compare(rows[position], request))
     ]
     found: dict[int, Link] = {}
     for exact in (True, False):
@@ -56,6 +57,23 @@ def link(rows: Sequence[Row], requests: Iterable[Registered], *, named: bool) ->
         ]
         found |= {pair.row: pair for pair in _one_to_one(open_pairs, rows)}
     return found
+
+
+def _near(rows: Sequence[Row]) -> Callable[[Registered], list[int]]:
+    """Gives the rows worth comparing with a request, in their order: the same day, file number or event number."""
+    index: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for position, row in enumerate(rows):
+        for key in _handles(row):
+            index[key].append(position)
+    return lambda request: sorted({at for key in _handles(request) for at in index.get(key, ())})
+
+
+def _handles(one: Row | Registered) -> Iterator[Hashable]:
+    if one.prepared:
+        yield one.prepared
+    for kind, number in (("file", _signs(one.file_no)), ("event", _signs(one.event_no))):
+        if number:
+            yield kind, number
 
 
 def _one_to_one(pairs: Sequence[Link], rows: Sequence[Row]) -> list[Link]:
@@ -76,19 +94,19 @@ def _without_repeated(claims: list[Link], rows: Sequence[Row]) -> list[Link]:
 def same_by_name(row: Row, request: Registered) -> str:
     """What agrees when a list gives names or numbers."""
     if _equal(row.event_no, request.event_no):
-        return "event number"
+        return "event number agrees"
     if row.prepared is None or request.prepared is None:
         return ""
     same_file = _equal(row.file_no, request.file_no)
     same_birth = row.birth_date is not None and row.birth_date == request.birth_date
     if row.prepared == request.prepared:
         if same_file:
-            return "prepared day and file number"
+            return "prepared day and file number agree"
         alike = same_birth and names_alike(row.name, request.name)
-        return "prepared day, birth date and name" if alike else ""
+        return "prepared day, birth date and name agree" if alike else ""
     apart = abs((row.prepared - request.prepared).days)
     if same_file and same_birth and apart <= _KEYED_WRONG_DAYS:
-        return f"file number and birth date; the prepared days are {apart} days apart"
+        return f"file number and birth date agree; the prepared days are {apart} days apart"
     return ""
 
 
@@ -103,7 +121,7 @@ def same_by_marks(row: Row, request: Registered) -> str:
         (letters(row.citizenship), letters(request.citizenship)),
     )
     if all(one and one == other for one, other in marks):
-        return "prepared day, birth year, sex, citizenship and what was asked"
+        return "prepared day, birth year, sex, citizenship and what was asked agree"
     return ""
 
 

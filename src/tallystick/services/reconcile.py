@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from tallystick.model.actor import Actor
@@ -12,22 +13,25 @@ from tallystick.model.lists import Registered
 from tallystick.model.period import Period
 from tallystick.model.state import RegisterState, RequestState
 from tallystick.model.statement import Statement
-from tallystick.model.words import Asked, Role
+from tallystick.model.words import Asked, Log, Role
+from tallystick.reconciliation.bridge import reconcile as compare
+from tallystick.reconciliation.comparison import Comparison
+from tallystick.reconciliation.importing import Choices
+from tallystick.records import append as records
 from tallystick.records.models import ArrivalKey
 from tallystick.services import ledger
 from tallystick.services.home import Home
-from tallystick.services.inspect import load_list
+from tallystick.services.inspect import load_list, states
 from tallystick.services.packet import write_folder
 from tallystick.services.statement_evidence import EvidenceFiles, load_evidence
 from tallystick.services.statement_files import write_statement
-from tallystick.services.statement_plain import Compared, statement_of_lists
 
 RELEASED = ("statement.html", "statement.css", "statement.pdf", "statement.json", "bridge.svg")
 """Files of the council edition: what the public may see."""
 
 
 def reconcile(
-    home: Home, actor: Actor, theirs: Sequence[Path], evidence: EvidenceFiles, period: Period, output: Path
+    home: Home, actor: Actor, theirs: Sequence[Path], evidence: EvidenceFiles, period: Period, *, output: Path
 ) -> Statement:
     """Write the statement between a counterpart's list and the register into ``output``, in every edition.
 
@@ -35,13 +39,38 @@ def reconcile(
         NotAllowed: the actor is no auditor. BadList: a file cannot be understood. SumDoesNotClose: a sum is open.
 
     """
+    found = compare(with_register(home, actor, theirs, evidence, period))
+    write_statement(found, output, invented=home.settings.invented)
+    return found.statement
+
+
+def with_register(
+    home: Home,
+    actor: Actor,
+    theirs: Sequence[Path],
+    evidence: EvidenceFiles,
+    period: Period,
+    *,
+    choices: Choices | None = None,
+) -> Comparison:
+    """The comparison of a counterpart's list with the register, in the auditor's workspace.
+
+    Raises:
+        NotAllowed: the actor is no auditor. BadList: a file cannot be understood.
+
+    """
     actor.need(Role.AUDITOR)
-    imported = load_list(theirs)
-    compared = Compared(home.agency, period, home.settings.scope, home.settings.counterpart)
-    found = load_evidence(evidence, home.agency, taken_in(home))
-    statement = statement_of_lists(imported, registered(home, actor, period), found, compared)
-    write_statement(statement, imported, output, made_at=home.clock(), invented=home.settings.invented)
-    return statement
+    return Comparison(
+        theirs=load_list(theirs, choices),
+        ours=registered(home, actor, period),
+        evidence=load_evidence(evidence, home.agency, taken_in(home)),
+        agency=home.agency,
+        period=period,
+        scope=home.settings.scope,
+        counterpart=home.settings.counterpart,
+        states=states(),
+        inputs=(*evidence.inputs(), register_input(home)),
+    )
 
 
 def release(home: Home, actor: Actor, period: Period, output: Path) -> Path:
@@ -86,6 +115,12 @@ def first_report(state: RegisterState, period: Period) -> int | None:
     """Log size that the first signed report of ``period`` counts, or None."""
     sizes = [one.log_size for one in state.reports.values() if one.period == period.name]
     return min(sizes, default=None)
+
+
+def register_input(home: Home) -> tuple[str, str]:
+    """The register as an input of a statement: its size, and the SHA-256 of the checkpoint that fixes it."""
+    note = records.latest_note(Log.REQUESTS) or ""
+    return f"register, {ledger.state(home).size} entries, its checkpoint", sha256(note.encode()).hexdigest()
 
 
 def taken_in(home: Home) -> frozenset[str]:

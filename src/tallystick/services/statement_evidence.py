@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from tallystick.adapters.fax import Journal, parse_journal, parse_xferfaxlog
@@ -13,6 +14,7 @@ from tallystick.adapters.sheets import open_sheets
 from tallystick.model.agency import Agency
 from tallystick.model.errors import BadList
 from tallystick.model.lists import Cells, Evidence
+from tallystick.model.period import Period
 from tallystick.reconciliation.importing.tables import custody_of, senders_of
 
 from .inspect import read_file
@@ -20,13 +22,22 @@ from .inspect import read_file
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFiles:
-    """Where the evidence lies; ``organisation`` is the counterpart's word in the table of senders."""
+    """Where the evidence lies; ``organisation`` is the counterpart's word in the table of senders.
+
+    ``custody_complete`` are the days of which the extract is stated to hold everybody in custody.
+    """
 
     journals: tuple[Path, ...] = ()
     custody: Path | None = None
     senders: Path | None = None
     organisation: str = "ICE"
     modems: Mapping[str, Modem] = field(default_factory=dict)
+    custody_complete: Period | None = None
+
+    def inputs(self) -> tuple[tuple[str, str], ...]:
+        """Name and SHA-256 of every file given."""
+        paths = [*self.journals, *([self.custody] if self.custody else []), *([self.senders] if self.senders else [])]
+        return tuple((path.name, sha256(read_file(path)).hexdigest()) for path in paths)
 
 
 def load_evidence(given: EvidenceFiles, agency: Agency, taken_in: Iterable[str] = ()) -> Evidence:
@@ -47,6 +58,7 @@ def load_evidence(given: EvidenceFiles, agency: Agency, taken_in: Iterable[str] 
         custody=custody_of(_table(given.custody)) if given.custody else (),
         federal_senders=senders_of(_table(given.senders), given.organisation) if given.senders else frozenset(),
         taken_in=frozenset(taken_in),
+        custody_complete=(days.first, days.last) if (days := given.custody_complete) else None,
     )
 
 

@@ -2,31 +2,30 @@
 
 Council and public: ``statement.html`` (with its style sheet), ``statement.pdf``, ``statement.json``, ``bridge.svg``.
 The counterpart: ``counterpart.html`` and ``counterpart.json``. The named auditor only: ``workpaper.xlsx`` and
-``workpaper.json``, which hold rows.
+``workpaper.json``, which hold rows. The same inputs give the same bytes: every file bears the period's last day.
 """
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-from tallystick.adapters.rendering import statement_html, statement_json, statement_pdf, statement_xlsx
+from tallystick.adapters.rendering import statement_html, statement_json, statement_pdf, workpaper
 from tallystick.adapters.rendering.statement_bridge_svg import bridge_svg
 from tallystick.adapters.rendering.statement_content import lists_content, totals_content
 from tallystick.adapters.rendering.statement_totals_svg import totals_svg
-from tallystick.model.lists import ImportedList
+from tallystick.model.period import Period
 from tallystick.model.statement import Statement
+from tallystick.reconciliation.comparison import Reconciled
 from tallystick.reconciliation.telling.editions import Edition, view
 from tallystick.reconciliation.totals import TotalsStatement
 
 Contents = dict[str, str | bytes]
 
 
-def write_totals(
-    statement: TotalsStatement, folder: Path, *, made_at: datetime, invented: bool = False
-) -> tuple[Path, ...]:
+def write_totals(statement: TotalsStatement, folder: Path, *, invented: bool = False) -> tuple[Path, ...]:
     """Write ``statement.html`` with its style sheet, ``statement.pdf``, ``statement.json`` and ``totals.svg``."""
     content = totals_content(statement, invented=invented)
     printed = totals_content(statement, invented=invented, family=statement_pdf.PDF_FAMILY)
@@ -35,40 +34,43 @@ def write_totals(
         {
             "statement.html": statement_html.page(content),
             statement_html.STYLESHEET: statement_html.stylesheet(),
-            "statement.pdf": statement_pdf.render(printed, made_at=made_at),
+            "statement.pdf": statement_pdf.render(printed, made_at=_date_of(statement.period)),
             "statement.json": _json(statement_json.totals_values(statement, invented=invented)),
             "totals.svg": totals_svg(statement, invented=invented),
         },
     )
 
 
-def write_statement(
-    statement: Statement, theirs: ImportedList, folder: Path, *, made_at: datetime, invented: bool = False
-) -> tuple[Path, ...]:
-    """Write all editions of a statement between two lists; ``theirs`` gives the rows of the working paper.
+def write_statement(found: Reconciled, folder: Path, *, seed: str = "", invented: bool = False) -> tuple[Path, ...]:
+    """Write all editions of a statement between two lists; ``seed`` draws the working paper's sample.
 
     Raises:
         SumDoesNotClose: a sum does not close; nothing is written.
 
     """
-    statement.check()
+    found.statement.check()
     return _write(
         folder,
         {
-            **_council(statement, made_at=made_at, invented=invented),
-            **_counterpart(statement, invented=invented),
-            **_auditor(statement, theirs, made_at=made_at, invented=invented),
+            **_council(found.statement, invented=invented),
+            **_counterpart(found.statement, invented=invented),
+            **_auditor(found, seed=seed, invented=invented),
         },
     )
 
 
-def _council(statement: Statement, *, made_at: datetime, invented: bool) -> Contents:
+def _date_of(period: Period) -> datetime:
+    """The date that files bear: the period's last day, so that neither clock nor machine shows in them."""
+    return datetime.combine(period.last, time(0), UTC)
+
+
+def _council(statement: Statement, *, invented: bool) -> Contents:
     shown = view(statement, Edition.COUNCIL)
     printed = lists_content(shown, invented=invented, family=statement_pdf.PDF_FAMILY)
     return {
         "statement.html": statement_html.page(lists_content(shown, invented=invented)),
         statement_html.STYLESHEET: statement_html.stylesheet(),
-        "statement.pdf": statement_pdf.render(printed, made_at=made_at),
+        "statement.pdf": statement_pdf.render(printed, made_at=_date_of(statement.period)),
         "statement.json": _json(statement_json.lists_values(shown, invented=invented)),
         "bridge.svg": bridge_svg(shown, invented=invented),
     }
@@ -82,11 +84,12 @@ def _counterpart(statement: Statement, *, invented: bool) -> Contents:
     }
 
 
-def _auditor(statement: Statement, theirs: ImportedList, *, made_at: datetime, invented: bool) -> Contents:
-    rows = {row.provenance: row for row in theirs.rows}
+def _auditor(found: Reconciled, *, seed: str, invented: bool) -> Contents:
+    shown = view(found.statement, Edition.AUDITOR)
+    made_at = _date_of(found.statement.period)
     return {
-        "workpaper.xlsx": statement_xlsx.render(statement, rows, made_at=made_at, invented=invented),
-        "workpaper.json": _json(statement_json.lists_values(view(statement, Edition.AUDITOR), invented=invented)),
+        "workpaper.xlsx": workpaper.render(found, seed=seed, made_at=made_at, invented=invented),
+        "workpaper.json": _json(statement_json.lists_values(shown, invented=invented)),
     }
 
 

@@ -1,4 +1,4 @@
-"""Statements that need no register: the public record, a list against it, and two lists with their evidence.
+"""Statements that need no register: the public record, a list against it; and an own list as requests.
 
 Must not know Django, nor how a statement is shown (``statement_files`` writes it).
 """
@@ -6,23 +6,21 @@ Must not know Django, nor how a statement is shown (``statement_files`` writes i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from tallystick.model.agency import Agency
 from tallystick.model.errors import NotThere, WrongUse
-from tallystick.model.lists import Evidence, ImportedList, Registered, Row
+from tallystick.model.lists import ImportedList, Registered, Row
 from tallystick.model.period import Period
-from tallystick.model.statement import Statement
-from tallystick.reconciliation.bridge import reconcile
+from tallystick.model.statement import Count
 from tallystick.reconciliation.importing import Choices
 from tallystick.reconciliation.own_list import registered_of
 from tallystick.reconciliation.public_record import PublicFigure, PublicRecord, load_record
 from tallystick.reconciliation.totals import TotalsStatement, list_and_total, record_statement
+from tallystick.reconciliation.what_if import what_if
 
-from .inspect import facilities, load_list, packaged, states
+from .inspect import facilities, load_list, packaged
 
 RECORD = "record:"
 COUNTERPART = "U.S. Immigration and Customs Enforcement"
@@ -111,6 +109,11 @@ def rows_of(imported: ImportedList, agency: str, period: Period) -> Sequence[Row
     ]
 
 
+def counts_of_list(imported: ImportedList, name: str, period: Period) -> tuple[Count, ...]:
+    """The list's rows of a public record's agency in the period, counted by every rule."""
+    return what_if(rows_of(imported, record(name).agency.name, period), (), period)
+
+
 def _calendar_year(period: Period) -> int:
     year = period.first.year
     if (period.first.month, period.first.day, period.last.month, period.last.day) != (1, 1, 12, 31) or (
@@ -131,41 +134,6 @@ def _figure(found: PublicRecord, year: int) -> PublicFigure:
             remedy=f"it has figures for {years}",
         )
     return figure
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Who and what two lists are compared for; ``filed`` is the figure of the filed report, if there is one."""
-
-    agency: Agency
-    period: Period
-    scope: str = "city"
-    counterpart: str = COUNTERPART
-    filed: int | None = None
-
-
-def statement_of_lists(
-    theirs: ImportedList, ours: Sequence[Registered], evidence: Evidence, compared: Compared
-) -> Statement:
-    """The statement between the counterpart's list and the requests of a register (or of an own list).
-
-    Raises:
-        WrongUse: the scope is neither ``city`` nor ``agency``.
-        SumDoesNotClose: a sum does not close; nothing may be published.
-
-    """
-    return reconcile(
-        theirs,
-        ours,
-        agency=compared.agency,
-        period=compared.period,
-        scope=compared.scope,
-        evidence=evidence,
-        a_party=compared.counterpart,
-        b_party=compared.agency.name,
-        filed=compared.filed,
-        states=states(),
-    )
 
 
 def own_requests(path: Path, period: Period, choices: Choices | None = None) -> tuple[Registered, ...]:

@@ -67,7 +67,8 @@ def _steps(view: View, hatched: str) -> list[_Step]:
 
 
 def _words(bar: ShownBar) -> str:
-    return bar.words.label if bar.side == "A" else f"{bar.words.label} (register only)"
+    label = bar.words.label if bar.side == "A" else f"{bar.words.label} (register only)"
+    return f"{label} †" if bar.disputed_by else label
 
 
 def _fill(bar: ShownBar, hatched: str) -> str:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from tallystick.model.lists import place_words
 from tallystick.model.reasons import Grade
-from tallystick.model.statement import Party
+from tallystick.model.statement import Count, Method, Party, Reply
 from tallystick.reconciliation.telling.editions import Edition, ShownBar, View
 from tallystick.reconciliation.telling.wording import GRADE_WORDS, SIDE_WORDS, words_of
 from tallystick.reconciliation.totals import TotalsStatement
 
 from .statement_bridge_svg import bridge_svg
+from .statement_overlaps_svg import overlaps_svg
 from .statement_totals_svg import totals_svg
 from .svg import FAMILY
 
@@ -23,6 +24,10 @@ LIMITS = (
     "Anything about intent, or which side is right.",
     "Whether a detainer that is listed as prepared was sent: the list bears no date of sending.",
 )
+WHAT_IF = "No number stands without its rule. The same two lists, counted by every rule:"
+ORDER_WORDS = "A unit stands under the first of its reasons in the published order; the others stand behind it."
+DISPUTED = "A bar that a party disputes is marked; the dispute changes no count."
+_LISTS = {"A": "list", "B": "register"}
 _EDITIONS = {
     Edition.COUNTERPART: "edition for the other party: totals by reason",
     Edition.COUNCIL: "edition for council and public: reasons under five are merged",
@@ -42,12 +47,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with paragraphs, then points, then a table."""
+    """A heading with paragraphs, then points, then a picture (SVG) with its words, then a table."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     table: Table | None = None
+    picture: str = ""
+    picture_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +98,56 @@ def lists_content(view: View, *, invented: bool = False, family: str = FAMILY) -
         picture=bridge_svg(view, invented=invented, family=family),
         picture_words=f"{view.sentence} {view.sentence_back}",
         sections=(
-            Section("The bars", paragraphs=(_sums(view),), table=bars_table(view)),
+            Section(
+                "The bars",
+                paragraphs=(_sums(view), DISPUTED) if made.disputes else (_sums(view),),
+                table=bars_table(view),
+            ),
+            *(_reply(reply) for reply in made.replies),
+            _overlaps(view, family),
             Section("The totals", table=parties_table((made.a, made.b))),
+            Section("What other rules would count", paragraphs=(WHAT_IF,), table=what_if_table(made.what_if)),
             Section("How it was compared", points=(*made.notes, *([made.chance] if made.chance else []))),
             Section("What this does not show", points=LIMITS),
+            _method(made.method),
             *units,
         ),
         invented=invented,
+    )
+
+
+def _reply(reply: Reply) -> Section:
+    """A party's reply, word for word, in the type of the statement itself."""
+    return Section(
+        f"Reply of {reply.party}", paragraphs=tuple(part for part in reply.text.split("\n\n") if part.strip())
+    )
+
+
+def _overlaps(view: View, family: str) -> Section:
+    found = view.overlaps
+    picture = overlaps_svg(found, family=family) if found.shown else ""
+    return Section(
+        "Units that meet several reasons", (found.words, ORDER_WORDS), picture=picture, picture_words=found.words
+    )
+
+
+def what_if_table(counts: tuple[Count, ...]) -> Table:
+    """The same lists by every rule, side by side."""
+    rows = tuple((_LISTS[one.side], one.asked, one.unit.value, one.rule, one.number) for one in counts)
+    return Table("Counts by rule", ("List", "Form asks for", "Unit", "Rule", "Count"), rows, frozenset({4}))
+
+
+def _method(method: Method) -> Section:
+    rows = (
+        ("method", method.version),
+        *method.rules,
+        ("order of reasons, SHA-256", method.order_sha256),
+        *method.inputs,
+    )
+    return Section(
+        "Method and inputs",
+        paragraphs=("The same inputs give the same bytes.",),
+        table=Table("Version, rules and digests (SHA-256)", ("What", "Value"), rows),
     )
 
 
@@ -120,8 +170,12 @@ def bars_table(view: View) -> Table:
         str(made.in_both_filed),
         f"{made.in_both_filed}: {GRADE_WORDS[Grade.BOTH_SIDES]}",
     )
-    rows = ((bar.words.label, SIDE_WORDS[bar.side], str(bar.count), _grades(bar)) for bar in view.bars)
+    rows = ((_label(bar), SIDE_WORDS[bar.side], str(bar.count), _grades(bar)) for bar in view.bars)
     return Table("Units by reason", ("Reason", "Where", "Units", "Evidence"), (both, *rows), frozenset({2}))
+
+
+def _label(bar: ShownBar) -> str:
+    return f"{bar.words.label} (disputed by {' and '.join(bar.disputed_by)})" if bar.disputed_by else bar.words.label
 
 
 def _grades(bar: ShownBar) -> str:
@@ -135,10 +189,11 @@ def _units_table(view: View) -> Table:
             words_of(unit.reason, unit.side).label,
             unit.grade.value,
             unit.why,
+            unit.decided_by or "rule",
         )
         for unit in view.units
     )
-    return Table("Units with their evidence", ("Unit", "Reason", "Grade", "Evidence"), rows)
+    return Table("Units with their evidence", ("Unit", "Reason", "Grade", "Evidence", "Decided by"), rows)
 
 
 def parties_table(parties: tuple[Party, ...]) -> Table:

@@ -53,6 +53,7 @@ def _section(section: Section) -> str:
             f"<h2>{escape(section.heading)}</h2>",
             *(f"<p>{escape(paragraph)}</p>" for paragraph in section.paragraphs),
             *([f"<ul>{points}</ul>"] if points else []),
+            *([f'<figure class="overlaps">{section.picture}</figure>'] if section.picture else []),
             *([_table(section.table)] if section.table else []),
             "</section>",
         )

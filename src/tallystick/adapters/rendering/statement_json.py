@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from tallystick.model.period import Period
-from tallystick.model.statement import Bounds, Party, Totals, UnitOutcome
+from tallystick.model.statement import Bounds, Count, Method, Party, Totals, UnitOutcome
 from tallystick.reconciliation.telling.editions import ShownBar, View
+from tallystick.reconciliation.telling.overlaps import Overlap
 from tallystick.reconciliation.totals import TotalsStatement
 
 from .statement_content import LIMITS
@@ -50,6 +51,12 @@ def lists_values(view: View, *, invented: bool = False) -> dict[str, Any]:
         "statement_back": view.sentence_back,
         "notes": list(made.notes),
         "chance": made.chance,
+        "bounds": _bounds(made.bounds) if made.bounds else None,
+        "overlaps": [_overlap(overlap) for overlap in view.overlaps.shown],
+        "overlaps_not_shown": view.overlaps.smaller,
+        "what_if": [count_values(count) for count in made.what_if],
+        "method": _method(made.method),
+        "replies": [{"party": reply.party, "text": reply.text} for reply in made.replies],
         "limits": list(LIMITS),
     }
     if view.units:
@@ -65,6 +72,31 @@ def _bar(bar: ShownBar) -> dict[str, Any]:
         "count": bar.count,
         "signed": bar.signed,
         "grades": {grade.value: count for grade, count in bar.grades.items()},
+        "disputed_by": list(bar.disputed_by),
+    }
+
+
+def _overlap(overlap: Overlap) -> dict[str, Any]:
+    return {"side": overlap.side, "reasons": [reason.value for reason in overlap.reasons], "count": overlap.count}
+
+
+def count_values(count: Count) -> dict[str, Any]:
+    """One count by one rule."""
+    return {
+        "side": count.side,
+        "unit": count.unit.value,
+        "asked": count.asked,
+        "rule": count.rule,
+        **_bounds(count.value),
+    }
+
+
+def _method(method: Method) -> dict[str, Any]:
+    return {
+        "version": method.version,
+        "rules": dict(method.rules),
+        "order_sha256": method.order_sha256,
+        "inputs": [{"name": name, "sha256": digest} for name, digest in method.inputs],
     }
 
 
@@ -79,6 +111,8 @@ def _unit(unit: UnitOutcome) -> dict[str, Any]:
         "entry": unit.entry,
         "request": unit.partner,
         "also": [reason.value for reason in unit.also],
+        "key": unit.key,
+        "decided_by": unit.decided_by or "rule",
     }
 
 

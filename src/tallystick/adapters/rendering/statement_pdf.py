@@ -28,6 +28,7 @@ def render(content: Content, *, made_at: datetime) -> bytes:
         "main.typ": template,
         "content.json": json.dumps(_values(content)).encode(),
         "picture.svg": content.picture.encode(),
+        **{f"section-{at}.svg": one.picture.encode() for at, one in enumerate(content.sections) if one.picture},
     }
     made: bytes = typst.compile(
         sources,
@@ -45,6 +46,7 @@ def _values(content: Content) -> dict[str, Any]:
     values["invented_words"] = INVENTED_WORDS if content.invented else ""
     for section, made in zip(content.sections, values["sections"], strict=True):
         made["table"] = _table(section.table) if section.table else None
+        made["picture"] = bool(section.picture)
     return values
 
 

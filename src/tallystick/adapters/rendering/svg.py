@@ -61,6 +61,13 @@ class Drawing:
             f' stroke="{INK}" stroke-width="1"/>'
         )
 
+    def dot(self, x: float, y: float, radius: float, *, filled: bool) -> None:
+        """A dot of ink, or an empty ring where nothing is."""
+        self.parts.append(
+            f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{INK if filled else PAPER}"'
+            f' stroke="{INK if filled else LINE}" stroke-width="1"/>'
+        )
+
     def hatching(self, name: str, spacing: int, *, falling: bool = False) -> str:
         """A fill of slanted lines on white; gives what ``bar`` takes as its fill."""
         reference = f"{self.name}-{name}"

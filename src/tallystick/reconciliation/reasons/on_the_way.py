@@ -1,4 +1,4 @@
-"""What happened on the way of the paper: steps 11 to 14, over the rows that nothing has explained so far.
+"""What happened on the way of the paper: steps 12 to 15, over the rows that nothing has explained so far.
 
 A call or a note explains a row only if exactly one open row could claim it and it alone could explain that row:
 otherwise nobody claims it. Calls count only when they come from a telephone number of the counterpart.
@@ -30,7 +30,7 @@ class _Happening:
 
 
 def claims_on_the_way(case: Case, open_rows: Iterable[int]) -> dict[int, Claim]:
-    """The claims of steps 11 to 14 by row position; each step sees the rows that the ones before left open."""
+    """The claims of steps 12 to 15 by row position; each step sees the rows that the ones before left open."""
     station_of = {position: code for position in open_rows if (code := case.place.station(case.rows[position]))}
     found: dict[int, Claim] = {}
     for step in _STEPS:
@@ -40,7 +40,7 @@ def claims_on_the_way(case: Case, open_rows: Iterable[int]) -> dict[int, Claim]:
 
 
 def _failed_calls(case: Case, left: dict[int, str]) -> dict[int, Claim]:
-    """Step 11a: a call that brought nothing whole."""
+    """Step 12a: a call that brought nothing whole."""
     happenings = [
         _Happening(
             call.station,
@@ -56,7 +56,7 @@ def _failed_calls(case: Case, left: dict[int, str]) -> dict[int, Claim]:
 
 
 def _out_of_service(case: Case, left: dict[int, str]) -> dict[int, Claim]:
-    """Step 11b: the station's line was out of service on the prepared day."""
+    """Step 12b: the station's line was out of service on the prepared day."""
     return {
         position: Claim(
             Reason.TRANSMISSION_FAILED,
@@ -80,7 +80,7 @@ def _outage(case: Case, station: str, day: date | None) -> JournalNote | None:
 
 
 def _whole_calls(case: Case, left: dict[int, str]) -> dict[int, Claim]:
-    """Step 12: a whole call that intake never took in."""
+    """Step 13: a whole call that intake never took in."""
     happenings = [
         _Happening(
             call.station,
@@ -96,7 +96,7 @@ def _whole_calls(case: Case, left: dict[int, str]) -> dict[int, Claim]:
 
 
 def _without_paper(case: Case, left: dict[int, str]) -> dict[int, Claim]:
-    """Step 13: the station's journal notes a call by telephone or an officer present."""
+    """Step 14: the station's journal notes a call by telephone or an officer present."""
     happenings = [
         _Happening(
             note.station, note.first, f"{place_words(note.provenance)}: {WITHOUT_PAPER[note.kind]} on {note.first}"
@@ -108,7 +108,7 @@ def _without_paper(case: Case, left: dict[int, str]) -> dict[int, Claim]:
 
 
 def _not_in_line_log(case: Case, left: dict[int, str]) -> dict[int, Claim]:
-    """Step 14: every line's log is complete for a week from the prepared day, and shows no call of the counterpart."""
+    """Step 15: every line's log is complete for a week from the prepared day, and shows no call of the counterpart."""
     found: dict[int, Claim] = {}
     for position, station in left.items():
         first = case.rows[position].prepared

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tallystick.model.reasons import Grade, Reason
-from tallystick.model.statement import Bar, Statement, UnitOutcome
+from tallystick.model.statement import Bar, Dispute, Statement, UnitOutcome
 
+from .overlaps import Overlaps, overlaps
 from .sentences import Ends, backward, forward
 from .wording import OTHER_REASONS, Words, words_of
 
@@ -29,7 +30,7 @@ class Edition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShownBar:
-    """A bar as an edition shows it; ``reason`` is absent where several were merged."""
+    """A bar as an edition shows it; ``reason`` is absent where several were merged; parties may dispute a bar."""
 
     words: Words
     side: str
@@ -37,6 +38,7 @@ class ShownBar:
     signed: int
     grades: dict[Grade, int]
     reason: Reason | None
+    disputed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,12 @@ class View:
     sentence: str
     sentence_back: str
     units: tuple[UnitOutcome, ...]
+    overlaps: Overlaps
 
 
 def view(statement: Statement, edition: Edition) -> View:
     """The statement as the edition shows it."""
-    bars = tuple(map(_shown, statement.bars))
+    bars = tuple(_shown(bar, statement.disputes) for bar in statement.bars)
     if edition is Edition.COUNCIL:
         bars = tuple(bar for side in "ABL" for bar in _merged([bar for bar in bars if bar.side == side]))
     ends = ends_of(statement)
@@ -64,6 +67,7 @@ def view(statement: Statement, edition: Edition) -> View:
         sentence=forward(ends, [bar.words.said(bar.count) for bar in bars if bar.side == "A"]),
         sentence_back=backward(ends, [bar.words.said(bar.count) for bar in bars if bar.side == "B"]),
         units=statement.units if edition is Edition.AUDITOR else (),
+        overlaps=overlaps(statement.units, SMALL if edition is Edition.COUNCIL else 1),
     )
 
 
@@ -79,11 +83,14 @@ def ends_of(statement: Statement) -> Ends:
         in_both_corrected=statement.in_both_corrected,
         place=statement.scope,
         period=statement.period.name,
+        counted=f"counts {statement.method.event_words}" if statement.method.event_words else "reported",
     )
 
 
-def _shown(bar: Bar) -> ShownBar:
-    return ShownBar(words_of(bar.reason, bar.side), bar.side, bar.count, bar.signed, bar.grades, bar.reason)
+def _shown(bar: Bar, disputes: Sequence[Dispute]) -> ShownBar:
+    parties = sorted({one.party for one in disputes if (one.side, one.reason) == (bar.side, bar.reason)})
+    words = words_of(bar.reason, bar.side)
+    return ShownBar(words, bar.side, bar.count, bar.signed, bar.grades, bar.reason, tuple(parties))
 
 
 def _merged(bars: Sequence[ShownBar]) -> list[ShownBar]:
@@ -106,4 +113,5 @@ def _merged(bars: Sequence[ShownBar]) -> list[ShownBar]:
 def _other(merged: Sequence[ShownBar]) -> ShownBar:
     grades = {grade: found for grade in Grade if (found := sum(bar.grades.get(grade, 0) for bar in merged))}
     count, signed = sum(bar.count for bar in merged), sum(bar.signed for bar in merged)
-    return ShownBar(OTHER_REASONS, merged[0].side, count, signed, grades, None)
+    parties = sorted({party for bar in merged for party in bar.disputed_by})
+    return ShownBar(OTHER_REASONS, merged[0].side, count, signed, grades, None, tuple(parties))

@@ -6,19 +6,36 @@ Must not give a reason to a unit.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from tallystick.model.judgement import Judgement
 from tallystick.model.lists import ImportedList
 from tallystick.model.words import Asked
 from tallystick.reconciliation.case import Case
+from tallystick.reconciliation.custody import Bookings
 from tallystick.reconciliation.population import Population
+from tallystick.reconciliation.revision import Revision
+from tallystick.reconciliation.rules import DUPLICATE_WORDS
 
 
-def notes_of(case: Case, chosen: Population, listed: ImportedList) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the compared rows: the rows left out, the list as read, the bookings, what lapsed, changes."""
+
+    chosen: Population
+    listed: ImportedList
+    bookings: Bookings
+    lapsed: tuple[tuple[Judgement, str], ...] = ()
+    revision: Revision | None = None
+
+
+def notes_of(case: Case, beside: Beside) -> tuple[str, ...]:
     """The notes of a statement, most important first."""
-    return tuple(_notes(case, chosen, listed))
+    return tuple(_notes(case, beside))
 
 
-def _notes(case: Case, chosen: Population, listed: ImportedList) -> Iterator[str]:
+def _notes(case: Case, beside: Beside) -> Iterator[str]:
+    chosen, listed = beside.chosen, beside.listed
     yield (
         f"Of {chosen.listed} rows of the list, {len(chosen.rows)} are compared: "
         f"{chosen.other_place} name another place, "
@@ -26,29 +43,44 @@ def _notes(case: Case, chosen: Population, listed: ImportedList) -> Iterator[str
     )
     if listed.asides:
         yield f"{len(listed.asides)} places of the list were left aside: they are no rows."
+    yield from (f"{remark}." for remark in listed.remarks)
+    if beside.revision:
+        yield beside.revision.words
     if case.named:
         yield "The list gives names or numbers; links rest on them."
     else:
         yield "The list's names and numbers are redacted; links rest on marks that must all be present and equal."
     yield "Each unit stands under the first reason that its evidence supports, in the order of docs/reasons.md."
+    yield f"Rows that repeat another one, by the rule chosen: {DUPLICATE_WORDS[case.rules.duplicates]}."
     yield "A lift reason is what the sender came to know; a blank one is read as nothing."
-    yield from _evidence(case)
+    yield from _evidence(case, beside.bookings)
+    yield from _judgements(beside)
     yield from _uncounted(case)
 
 
-def _evidence(case: Case) -> Iterator[str]:
+def _evidence(case: Case, bookings: Bookings) -> Iterator[str]:
     evidence = case.evidence
     given = (
         (len(evidence.calls), "calls of fax journals"),
         (len(evidence.notes), "notes of station journals"),
         (len(evidence.coverage), "statements that a line's log is complete"),
-        (len(evidence.custody), "bookings"),
+        (bookings.given, "bookings"),
     )
     yield f"Evidence given: {', '.join(f'{count} {words}' for count, words in given)}."
-    if evidence.custody and not case.named:
+    if bookings.given:
+        yield (
+            f"Of {bookings.given} bookings, {len(bookings.kept)} concern a registered request or a row with a name; "
+            f"{bookings.discarded} match neither and were discarded unread."
+        )
+    if bookings.given and not case.named:
         yield "Bookings cannot be compared with a list without names."
     if evidence.calls and not evidence.federal_senders:
         yield "No telephone numbers of the counterpart were given: no call can be told to be its."
+
+
+def _judgements(beside: Beside) -> Iterator[str]:
+    if beside.lapsed:
+        yield f"{len(beside.lapsed)} earlier decisions of named persons were not applied: the working paper says why."
 
 
 def _uncounted(case: Case) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The two lists' names and totals, what stands in both, and which place and period they are about."""
+    """The two lists' names and totals, what stands in both, which place and period, and how list B counted."""
 
     a_name: str
     a_total: int
@@ -22,13 +22,14 @@ class Ends:
     in_both_corrected: int
     place: str
     period: str
+    counted: str = "reported"
 
 
 def forward(ends: Ends, only_a: Iterable[str]) -> str:
     """From list A: where each of its rows is; ``only_a`` are counts with their verbs, in the published order."""
     first = (
         f"Of the {ends.a_total} detainers that {ends.a_name} lists as prepared for {ends.place} in {ends.period}, "
-        f"{ends.in_both} {_stand(ends.in_both)} among the {ends.filed} requests that {ends.b_name} reported"
+        f"{ends.in_both} {_stand(ends.in_both)} among the {ends.filed} requests that {ends.b_name} {ends.counted}"
     )
     return _with_the_others(first, only_a)
 
@@ -36,7 +37,7 @@ def forward(ends: Ends, only_a: Iterable[str]) -> str:
 def backward(ends: Ends, only_b: Iterable[str]) -> str:
     """From list B as filed: where each of its requests is, and what was registered later."""
     first = (
-        f"Of the {ends.filed} requests that {ends.b_name} reported for {ends.period}, "
+        f"Of the {ends.filed} requests that {ends.b_name} {ends.counted} for {ends.period}, "
         f"{ends.in_both} {_stand(ends.in_both)} in the list of {ends.a_name}"
     )
     middle = _with_the_others(first, only_b)

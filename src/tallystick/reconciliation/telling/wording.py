@@ -44,6 +44,9 @@ _WORDS: dict[Reason, Words] = {
     Reason.OTHER_KIND: Words("another kind of form", "is another kind of form", "are another kind of form"),
     Reason.DUPLICATE: Words("duplicate of a row", "repeats another row", "repeat another row"),
     Reason.SUPERSEDED: Words("superseded by a new form", "is superseded by a new form", "are superseded by a new form"),
+    Reason.NEVER_HERE: Words(
+        "person not found in custody", "concerns a person not found in custody", "concern persons not found in custody"
+    ),
     Reason.PERSON_NOT_HERE: Words(
         "person no longer in custody", "concerns a person no longer in custody", "concern persons no longer in custody"
     ),
@@ -67,6 +70,8 @@ _WORDS: dict[Reason, Words] = {
         "do not show in the complete log of the line",
     ),
     Reason.OTHER_SENDER: Words("from another sender", "came from another sender", "came from another sender"),
+    Reason.KEYED_WRONG: Words("keyed wrong", "was keyed wrong", "were keyed wrong"),
+    Reason.OTHER_UNIT: Words("another unit of count", "counts another unit", "count another unit"),
     Reason.NOT_ESTABLISHED: Words("not established", "is not established", "are not established"),
 }
 _PREPARED_ELSEWHEN = Words(
