@@ -160,7 +160,8 @@ def test_every_key_that_is_described_is_read() -> None:
 def _configuration_keys() -> set[str]:
     """Keys that the services take out of ``tallystick.toml``."""
     bodies = [*parsed(PACKAGE / "services/home.py").body, *parsed(PACKAGE / "services/lines/sources.py").body]
-    names = {"_settings", "_agency", "_source", "_account", "_grant"}
+    bodies += parsed(PACKAGE / "services/messages.py").body
+    names = {"_settings", "_agency", "_source", "_account", "_grant", "messages_of", "_messenger"}
     readers = [one for one in bodies if isinstance(one, ast.FunctionDef) and one.name in names]
     assert len(readers) == len(names)
     return {key for reader in readers for node in ast.walk(reader) if (key := _key(node))}

@@ -9,6 +9,7 @@ import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, home, machine, processes
 from tallystick.cli.console import emit, say
+from tallystick.services.notices import send_due
 from tallystick.services.operations import anchor, hand_over
 from tallystick.services.receive import recover
 from tallystick.services.strangers import forget_old
@@ -48,6 +49,11 @@ def _round() -> list[Taken]:
     if done:
         anchor(here)
     forget_old(here)
+    told = send_due(here, machine())
+    for due in told.sent:
+        say(f"{due.number or 'the daily test'}: told ({due.about.value})")
+    for trouble in told.troubles:
+        say(trouble)
     for name in hand_over(here):
         say(f"checkpoint given to {name}")
     return done

@@ -13,6 +13,8 @@ from tallystick.records.models import Pending
 from tallystick.register import checkpoint, note, sums, tree
 from tallystick.services import ledger, operations
 from tallystick.services.home import Home
+from tallystick.services.messages import About
+from tallystick.services.notices import last_duty_test
 
 NO_HOLDER = "no outside holder: the past is not provable"
 _LOW_DISK = 1 << 30
@@ -37,6 +39,7 @@ def examine(home: Home) -> list[Check]:
         _pending(home),
         _holders(home),
         _adoption(home),
+        *_duty(home),
         _disk(home),
     ]
 
@@ -88,6 +91,15 @@ def _adoption(home: Home) -> Check:
     if found is None:
         return Check("adoption", None, f"counsel has not adopted '{home.settings.ordinance}': nothing can be signed")
     return Check("adoption", True, f"'{found.ordinance}' adopted by {found.counsel}")
+
+
+def _duty(home: Home) -> list[Check]:
+    """Whether the way to the duty contact was tried in the last day; nothing is asked where nobody is named."""
+    if not home.settings.messages.told_of(About.DUTY_TEST):
+        return [Check("duty contact", None, "nobody is told of a judicial warrant")]
+    last = last_duty_test(home)
+    tried = last is not None and home.clock() - last < timedelta(days=2)
+    return [Check("duty contact", tried, f"tried last {last.isoformat(timespec='minutes') if last else 'never'}")]
 
 
 def _disk(home: Home) -> Check:

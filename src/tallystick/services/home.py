@@ -23,6 +23,7 @@ from tallystick.model.errors import NotThere, WrongUse
 from tallystick.model.words import LineUse, Log
 from tallystick.register import note
 from tallystick.services.lines.sources import Source, sources_of
+from tallystick.services.messages import Messages, messages_of
 
 CONFIGURATION = "tallystick.toml"
 
@@ -55,6 +56,7 @@ class Settings:
     signer: str
     shared_days: int
     sources: tuple[Source, ...]
+    messages: Messages
 
 
 @dataclass
@@ -151,6 +153,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         signer=report.get("signer", "Police Commissioner"),
         shared_days=int(table.get("shared_days", 7)),
         sources=sources_of(table.get("source", []), agency, path),
+        messages=messages_of(table.get("messages", {}), table.get("notify", []), path),
     )
 
 

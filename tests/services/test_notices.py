@@ -1,0 +1,123 @@
+"""People are told of what waits: a number and a link, until somebody opened it; the duty contact at once and daily."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from desk import FIELDS, SYSTEM, arrives, document
+
+from agencies import CLERK
+from tallystick.model.errors import WrongUse
+from tallystick.model.words import FormKind
+from tallystick.services.doctor import examine
+from tallystick.services.home import Home
+from tallystick.services.inbox import open_item
+from tallystick.services.messages import About, messages_of
+from tallystick.services.notices import AGAIN, WORDS, send_due
+
+TABLE = {"folder": "outbox", "sender": "register@harborton.invalid", "address": "https://register.invalid/"}
+PEOPLE = [
+    {"name": "Records", "to": "records@harborton.invalid", "about": ["arrival"]},
+    {"name": "Duty", "to": "duty@harborton.invalid", "about": ["judicial_warrant"]},
+]
+TEST = WORDS[About.DUTY_TEST]
+
+
+@pytest.fixture
+def told(home: Home) -> Home:
+    home.settings = replace(home.settings, messages=messages_of(TABLE, PEOPLE, home.path))
+    return home
+
+
+def outbox(home: Home) -> list[Message]:
+    found = [
+        message_from_bytes(path.read_bytes(), policy=policy.default) for path in (home.path / "outbox").glob("*.eml")
+    ]
+    return [one for one in found if one["Subject"] != TEST]
+
+
+def later(home: Home, by: timedelta) -> None:
+    now = home.clock() + by
+    home.clock = lambda: now
+
+
+def test_an_arrival_is_told_once_a_day_until_somebody_opens_it(told: Home) -> None:
+    _, taken = arrives(told, b"a", document())
+    for wait in (timedelta(0), timedelta(hours=1), AGAIN[About.ARRIVAL]):
+        later(told, wait)
+        send_due(told, SYSTEM)
+    assert len(outbox(told)) == 2
+    open_item(told, CLERK, taken.entries[0])
+    later(told, AGAIN[About.ARRIVAL])
+    send_due(told, SYSTEM)
+    assert len(outbox(told)) == 2
+
+
+def test_a_message_bears_a_number_and_a_link_and_nothing_that_stands_on_the_paper(told: Home) -> None:
+    _, taken = arrives(told, b"a", document())
+    send_due(told, SYSTEM)
+    (message,) = outbox(told)
+    text = message.as_string()
+    assert f"https://register.invalid/inbox/{taken.entries[0]}/" in text
+    assert "H1-2025-0001" in message["Subject"]
+    assert [value for value in FIELDS.values() if len(value) > 1 and value in text] == []
+
+
+def test_a_judicial_warrant_goes_to_the_duty_contact_in_the_round_after_it_was_read(told: Home) -> None:
+    arrives(told, b"w", document(FormKind.JUDICIAL_WARRANT))
+    send_due(told, SYSTEM)
+    (message,) = outbox(told)
+    assert message["To"] == "duty@harborton.invalid"
+    later(told, AGAIN[About.JUDICIAL_WARRANT])
+    assert len(send_due(told, SYSTEM).sent) == 1
+
+
+def test_the_way_to_the_duty_contact_is_tried_once_a_day_and_doctor_says_when(told: Home) -> None:
+    def duty() -> bool | None:
+        return next(check.ok for check in examine(told) if check.name == "duty contact")
+
+    assert duty() is False
+    for hours in (0, 1, 24):
+        later(told, timedelta(hours=hours))
+        send_due(told, SYSTEM)
+    sent = [
+        message_from_bytes(path.read_bytes(), policy=policy.default) for path in (told.path / "outbox").glob("*.eml")
+    ]
+    assert [one["Subject"] for one in sent] == [TEST, TEST]
+    assert duty() is True
+    later(told, timedelta(days=3))
+    assert duty() is False
+
+
+def test_a_server_that_takes_nothing_is_said_and_tried_again(told: Home, tmp_path: Path) -> None:
+    arrives(told, b"a", document())
+    (tmp_path / "file").write_text("no folder")
+    broken = messages_of({**TABLE, "folder": str(tmp_path / "file")}, PEOPLE, told.path)
+    good, told.settings = told.settings, replace(told.settings, messages=broken)
+    tried = send_due(told, SYSTEM)
+    assert (tried.sent, len(tried.troubles)) == ((), 2)
+    told.settings = good
+    assert len(send_due(told, SYSTEM).sent) == 2
+
+
+def test_without_a_way_to_tell_nothing_is_sent(home: Home) -> None:
+    arrives(home, b"a", document())
+    assert send_due(home, SYSTEM).sent == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "people", "what"),
+    [
+        ({}, PEOPLE, "people and no way"),
+        ({"smtp": "host:port"}, [], "a port that is none"),
+        (TABLE, [{"name": "x", "to": "y", "about": ["everything"]}], "a word that nobody knows"),
+    ],
+)
+def test_the_configuration_is_refused_for(tmp_path: Path, table: dict, people: list, what: str) -> None:
+    with pytest.raises(WrongUse):
+        messages_of(table, people, tmp_path)
