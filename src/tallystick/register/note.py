@@ -96,10 +96,11 @@ class Verifier:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Signer:
-    """A log's secret key with its name."""
+    """A secret key with its name; ``kind`` says whether it is a log's or a witness's."""
 
     name: str
     secret: bytes
+    kind: int = ED25519
 
     @classmethod
     def parse(cls, skey: str) -> Signer:
@@ -111,11 +112,11 @@ class Signer:
         """
         text = skey.strip()
         if not text.startswith(_SECRET):
-            raise WrongUse("this is not the secret key of a log", remedy="it begins with PRIVATE+KEY+")
+            raise WrongUse("this is not the secret key of a log or witness", remedy="it begins with PRIVATE+KEY+")
         name, hexed, material = _three_parts(text.removeprefix(_SECRET), "a secret key", "PRIVATE+KEY+...")
-        if material[0] != ED25519 or len(material) != 33:
+        if material[0] not in {ED25519, COSIGNATURE} or len(material) != 33:
             raise WrongUse(f"the secret key of {name} is not an Ed25519 key")
-        signer = cls(name, material[1:])
+        signer = cls(name, material[1:], material[0])
         if signer.verifier().key_id.hex() != hexed:
             raise WrongUse(f"the key id of {name} does not fit its secret key", remedy="take the key from its backup")
         return signer
@@ -123,18 +124,23 @@ class Signer:
     def verifier(self) -> Verifier:
         """The public side of the key."""
         public = self._key().public_key().public_bytes_raw()
-        return Verifier(self.name, _key_id(self.name, ED25519, public), ED25519, public)
+        return Verifier(self.name, _key_id(self.name, self.kind, public), self.kind, public)
 
     def sign(self, text: str) -> Signature:
-        """The signature of this key over the text."""
+        """The signature of a log's key over the text."""
         return Signature(self.name, self.verifier().key_id, self._key().sign(text.encode()))
+
+    def cosign(self, text: str, seconds: int) -> Signature:
+        """The signature of a witness's key over a checkpoint's text at a moment in POSIX seconds."""
+        value = self._key().sign(cosigned_message(text, seconds))
+        return Signature(self.name, self.verifier().key_id, seconds.to_bytes(_TIME) + value)
 
     def _key(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.secret)
 
 
-def new_key(name: str) -> tuple[str, str]:
-    """A new log key: its secret text and its verifier key.
+def new_key(name: str, kind: int = ED25519) -> tuple[str, str]:
+    """A new key of a log or a witness: its secret text and its verifier key.
 
     Raises:
         WrongUse: the name is empty or holds a blank or a plus sign.
@@ -142,8 +148,8 @@ def new_key(name: str) -> tuple[str, str]:
     """
     _check_name(name, name)
     secret = Ed25519PrivateKey.generate().private_bytes_raw()
-    verifier = Signer(name, secret).verifier()
-    return f"{_SECRET}{name}+{verifier.key_id.hex()}+{base64lines.encode(bytes([ED25519]) + secret)}", verifier.vkey
+    verifier = Signer(name, secret, kind).verifier()
+    return f"{_SECRET}{name}+{verifier.key_id.hex()}+{base64lines.encode(bytes([kind]) + secret)}", verifier.vkey
 
 
 def sign(text: str, signer: Signer) -> str:
@@ -168,10 +174,10 @@ def parse(note: str) -> Note:
     split = note.rfind("\n\n")
     if split < 0 or not note.endswith("\n") or _has_control(note):
         raise ProofFails("this is not a signed note", remedy="ask for the file again, byte for byte")
-    lines = note[split + 2 : -1].split("\n")
-    if len(lines) > MOST_SIGNATURES:
+    signatures = parse_lines(note[split + 2 :])
+    if len(signatures) > MOST_SIGNATURES:
         raise ProofFails(f"the note bears more than {MOST_SIGNATURES} signatures")
-    return Note(note[: split + 1], tuple(_parse_line(line) for line in lines))
+    return Note(note[: split + 1], signatures)
 
 
 def verify(note: str, verifiers: Iterable[Verifier]) -> str:
@@ -223,9 +229,26 @@ def signed_exactly(note: str, verifiers: Iterable[Verifier]) -> str:
     return opened.text
 
 
-def add_signatures(note: str, lines: Iterable[Signature]) -> str:
+def add_signatures(note: str, more: Iterable[Signature]) -> str:
     """The note with more signature lines under it, as they come."""
-    return note + "".join(map(_line, lines))
+    return note + lines(more)
+
+
+def lines(signatures: Iterable[Signature]) -> str:
+    """Signatures as the lines that stand under a note."""
+    return "".join(map(_line, signatures))
+
+
+def parse_lines(text: str) -> tuple[Signature, ...]:
+    """The signatures of lines that stand alone, as a witness answers them.
+
+    Raises:
+        ProofFails: a line is not well formed, or the last is not whole.
+
+    """
+    if not text.endswith("\n"):
+        raise ProofFails("these are not signature lines")
+    return tuple(_parse_line(line) for line in text[:-1].split("\n"))
 
 
 def cosigned_message(text: str, seconds: int) -> bytes:
