@@ -24,6 +24,8 @@ def filing(**more: Any) -> Filing:
         "dated": date(2025, 12, 31),
         "log_origin": "harborton.example/requests",
         "log_root": "c0ffee" * 10 + "cafe",
+        "signer": "Police Commissioner",
+        "addressee": "City Clerk",
         "signer_name": "R. Alder (INVENTED)",
         "adoption": Adoption(
             "J. Counsel (INVENTED)", datetime(2025, 11, 3, 17, tzinfo=UTC), harborton().sha256, entry=4

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tallystick import law
-from tallystick.model.events import Arrival, Disposition
+from tallystick.model.contacts import ContactKind, ContactNumber, Counterpart, CustodyMoment, Direction
+from tallystick.model.events import Arrival, Contact, Disposition
 from tallystick.model.period import Period, parse_period
 from tallystick.model.state import ArrivalState, DocumentState, RegisterState, RequestState
 from tallystick.model.words import Answer, AnswerField, Asked, Channel, EntryKind, FormKind, LineUse, StatedBasis
@@ -71,6 +73,9 @@ class Register:
         supersedes: int | None = None,
         late: bool = False,
         withdrawn: bool = False,
+        facts: dict[str, str] | None = None,
+        moments: dict[CustodyMoment, datetime] | None = None,
+        offense: str = "",
     ) -> int:
         arrival = self.arrival(on)
         entry = self.document(EntryKind.REQUEST, arrival)
@@ -88,6 +93,22 @@ class Register:
             request.answers |= answers
             request.disposition = Disposition(
                 **STAMP, at=at, year=on.year, of=entry, answers=answers, ordinance="harborton", clause=clause,
-                rule_period="2021", reimbursement_cents=cents,
+                rule_period="2021", reimbursement_cents=cents, facts=facts or {}, moments=moments or {}, offense=offense,
             )  # fmt: skip
+        return entry
+
+    def warrant(self, form: FormKind, *, arrival: int | None = None, on: date = date(2025, 5, 2)) -> int:
+        """An administrative warrant, alone or beside the request of an arrival."""
+        entry = self.document(EntryKind.NOT_A_REQUEST, self.arrival(on) if arrival is None else arrival)
+        self.state.documents[entry].form = form
+        return entry
+
+    def contact(self, kind: ContactKind, *, on: date = date(2025, 5, 2), **more: Any) -> int:
+        entry = self._next()
+        at = datetime.combine(on, time(15), UTC)
+        plain: dict[str, Any] = {
+            "channel": Channel.PHONE, "direction": Direction.ASKED_BY_THEM, "who": "", "asked_what": "",
+            "counterpart": Counterpart.ICE_ERO, "numbers": {ContactNumber.PERSONS: 1},
+        }  # fmt: skip
+        self.state.contacts[entry] = Contact(**STAMP, at=at, year=on.year, happened_at=at, contact=kind, **plain | more)
         return entry

@@ -42,6 +42,7 @@ class Measure(StrEnum):
     INFORMATION_ASKED = "information_asked"
     INFORMATION_GIVEN = "information_given"
     HELP_ASKED = "help_asked"
+    DETAINER_OR_INFORMATION = "detainer_or_information"
     FEDERAL_REQUESTS = "federal_requests"
     ACCESS_GIVEN = "access_given"
     TASK_FORCES = "task_forces"
@@ -64,6 +65,7 @@ UNITS: Mapping[Measure, CountUnit] = MappingProxyType(
         Measure.INFORMATION_ASKED: CountUnit.INSTANCES,
         Measure.INFORMATION_GIVEN: CountUnit.INSTANCES,
         Measure.HELP_ASKED: CountUnit.INSTANCES,
+        Measure.DETAINER_OR_INFORMATION: CountUnit.INSTANCES,
         Measure.FEDERAL_REQUESTS: CountUnit.INSTANCES,
         Measure.ACCESS_GIVEN: CountUnit.INSTANCES,
         Measure.TASK_FORCES: CountUnit.ASSIGNMENTS,

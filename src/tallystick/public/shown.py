@@ -96,7 +96,7 @@ def site_of(published: SiteData) -> Site:
         agency=home.agency.name,
         city=home.agency.city,
         invented=home.settings.invented,
-        addressee=home.settings.addressee,
+        addressee=published.addressee,
         origin=published.vkey.partition("+")[0],
         vkey=published.vkey,
         size=published.size,

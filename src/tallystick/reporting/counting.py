@@ -183,6 +183,9 @@ COUNT: Mapping[Measure, Counted] = MappingProxyType(
             _always,
             INSTANCE_NOTE,
         ),
+        Measure.DETAINER_OR_INFORMATION: Counted(
+            lambda item: is_request(item) or (_from_them(item) and _about_information(item)), _always, INSTANCE_NOTE
+        ),
         Measure.FEDERAL_REQUESTS: Counted(_from_them, _always, INSTANCE_NOTE),
         Measure.ACCESS_GIVEN: Counted(
             lambda item: is_request(item) or (_is_contact(item) and item.detail("contact") != ContactKind.TASK_FORCE),

@@ -31,8 +31,9 @@ class Adoption:
 class Filing:
     """The circumstances of one version of a report.
 
-    ``dated`` is the local day on the letter, ``made_at`` the moment (UTC). ``signer`` is a title, ``signer_name`` may
-    be empty. ``remarks`` are sentences that must be printed (a station without a statement, and why).
+    ``dated`` is the local day on the letter, ``made_at`` the moment (UTC). ``signer`` is a title, ``addressee`` an
+    officer of the agency's city; where they are empty the law's reporter and recipient stand. ``signer_name`` may be
+    empty. ``remarks`` are sentences that must be printed (a station without a statement, and why).
     """
 
     agency: Agency
@@ -41,9 +42,9 @@ class Filing:
     dated: date
     log_origin: str
     log_root: str
-    signer: str = "Police Commissioner"
+    signer: str = ""
     signer_name: str = ""
-    addressee: str = "City Clerk"
+    addressee: str = ""
     amends: int | None = None
     adoption: Adoption | None = None
     register_since: date | None = None

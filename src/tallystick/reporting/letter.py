@@ -97,19 +97,28 @@ def letter(report: Report, filing: Filing, before: Mapping[str, Any] | None = No
     return Letter(
         language="en",
         title=f"{report.duty.title}, {span(report.period)}",
-        sender=(agency.name, f"Office of the {filing.signer}", agency.city),
-        addressee=(filing.addressee, f"City of {agency.city}"),
+        sender=(agency.name, f"Office of the {filing.signer or report.duty.reporter}", agency.city),
+        addressee=_addressee(report, filing),
         day=filing.dated,
         dated=day_words(filing.dated),
         reference=reference(report, filing),
-        salutation=f"To the {filing.addressee}:",
+        salutation=f"To: {filing.addressee or report.duty.recipient}",
         blocks=tuple(blocks),
         closing="Respectfully submitted,",
         annex=(*_method(report), *_law(report)),
-        signature=tuple(line for line in (filing.signer_name, filing.signer, agency.name) if line),
+        signature=tuple(
+            line for line in (filing.signer_name, filing.signer or report.duty.reporter, agency.name) if line
+        ),
         footer=f"{agency.name} · {report.ordinance_name} · {report.period.name} · version {filing.version}",
         marks=_marks(filing),
     )
+
+
+def _addressee(report: Report, filing: Filing) -> tuple[str, ...]:
+    """Whom the home names, an officer of its own city; else the recipient that the law names."""
+    if filing.addressee:
+        return (filing.addressee, f"City of {filing.agency.city}")
+    return (report.duty.recipient,)
 
 
 def _marks(filing: Filing) -> tuple[str, ...]:
@@ -151,7 +160,7 @@ def _lists(report: Report) -> tuple[Block, ...]:
     )
     if not said:
         return ()
-    whose = f"The law asks for a list of these items. The {report.duty.recipient} receives it with this letter:"
+    whose = f"The law asks for a list of these items. It goes with this letter to: {report.duty.recipient}."
     return (Heading("The lists"), Paragraph(whose), Bullets(said))
 
 

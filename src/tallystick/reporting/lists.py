@@ -36,7 +36,7 @@ def _column(name: str) -> Column:
     detail = DETAILS[name]
     kind = "integer" if name in _NUMBERS else "date" if name in _DAYS else "string"
     values = tuple(WORDS[name].values) if name in WORDS else ()
-    return Column(name, kind, detail.title, f"{detail.text} Empty when it is not recorded.", values)
+    return Column(name, kind, detail.title, f"{detail.text} Empty when it is not recorded or does not apply.", values)
 
 
 def rows_of(figure: Figure) -> list[dict[str, str]]:

@@ -15,10 +15,11 @@ from .report import Figure, Report
 
 def docket_text(report: Report, filing: Filing) -> str:
     """One sentence for the clerk's docket."""
+    title = report.duty.title[0].lower() + report.duty.title[1:]
     amended = f", amending version {filing.amends}" if filing.amends else ""
     return (
-        f"Communication from the {filing.signer}, {filing.agency.name}, in accordance with "
-        f"{report.ordinance_citation}, regarding civil immigration detainer requests for {span(report.period)} "
+        f"Communication from the {filing.signer or report.duty.reporter}, {filing.agency.name}, in accordance with "
+        f"{report.ordinance_citation}, regarding {title} for {span(report.period)} "
         f"(version {filing.version}{amended})."
     )
 

@@ -22,6 +22,7 @@ from tallystick.records.models import Entry, Published
 from tallystick.register import checkpoint, manifest, note, sums, tiles
 from tallystick.services import ledger, operations
 from tallystick.services.home import Home
+from tallystick.services.law import ordinance
 from tallystick.services.packet import write_folder
 from tallystick.services.publishable import openings
 from tallystick.services.report import Version, finish, versions
@@ -32,6 +33,7 @@ class SiteData:
     """What the public pages are made of. Nothing in it is about a person."""
 
     home: Home
+    addressee: str
     size: int
     root: str
     periods: tuple[tuple[Period, tuple[Version, ...]], ...]
@@ -107,6 +109,7 @@ def periods(home: Home) -> tuple[Period, ...]:
 def _site(home: Home, stated: checkpoint.Checkpoint) -> SiteData:
     return SiteData(
         home=home,
+        addressee=home.settings.addressee or ordinance(home.settings.ordinance, home.path).duty().recipient,
         size=stated.size,
         root=stated.root.hex(),
         periods=tuple((period, versions(home, period)) for period in periods(home)),
