@@ -13,6 +13,7 @@ from tallystick.records.models import Pending
 from tallystick.register import checkpoint, note, sums, tree
 from tallystick.services import ledger, operations
 from tallystick.services.home import Home
+from tallystick.services.lines.alarms import alarms
 from tallystick.services.messages import About
 from tallystick.services.notices import last_duty_test
 
@@ -40,6 +41,9 @@ def examine(home: Home) -> list[Check]:
         _holders(home),
         _adoption(home),
         *_duty(home),
+        *(Check(f"source: {one.source}", not one.silent, one.words) for one in alarms(home)),
+        _keys(home),
+        _clock(home),
         _disk(home),
     ]
 
@@ -100,6 +104,23 @@ def _duty(home: Home) -> list[Check]:
     last = last_duty_test(home)
     tried = last is not None and home.clock() - last < timedelta(days=2)
     return [Check("duty contact", tried, f"tried last {last.isoformat(timespec='minutes') if last else 'never'}")]
+
+
+def _keys(home: Home) -> Check:
+    names = ["keys.slots", "same.key", *(f"log-{log.value}.key" for log in Log)]
+    missing = [name for name in names if not (home.path / name).is_file()]
+    open_to_others = [name for name in names if name not in missing and (home.path / name).stat().st_mode & 0o077]
+    words = [f"missing: {', '.join(missing)}"] * bool(missing)
+    words += [f"readable by others: {', '.join(open_to_others)}"] * bool(open_to_others)
+    return Check("keys", not words, "; ".join(words) or "there, readable by their owner only")
+
+
+def _clock(home: Home) -> Check:
+    newest = max((one.event.at for one in ledger.state(home).arrivals.values()), default=None)
+    behind = newest - home.clock() if newest else timedelta()
+    if behind <= timedelta():
+        return Check("clock", True, "not behind the register")
+    return Check("clock", False, f"{behind} behind the newest arrival: set the clock")
 
 
 def _disk(home: Home) -> Check:

@@ -1,0 +1,93 @@
+"""``tallystick lines``: which lines are heard, and whether the register has what their journals say arrived."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tallystick.cli.common import HomeOption, JsonOption, home
+from tallystick.cli.console import emit, out
+from tallystick.model.errors import NotThere, WrongUse
+from tallystick.services.lines.alarms import Alarm, alarms
+from tallystick.services.lines.completeness import OPEN, LineDay, line_days
+from tallystick.services.lines.machines import MAKERS, machine_days
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def lines(
+    since: Annotated[str, typer.Option("--since", help="First local day, YYYY-MM-DD.")] = "",
+    activity: Annotated[Path | None, typer.Option("--activity", help="An office machine's activity report.")] = None,
+    model: Annotated[str, typer.Option("--model", help=f"Who made it: {', '.join(MAKERS)}.")] = "",
+    line: Annotated[str, typer.Option("--line", help="The line that the machine is on.")] = "",
+    home_folder: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say which lines are heard, and hold what arrived by their journals against the register. Changes nothing.
+
+    Example: tallystick lines --since 2025-03-01
+    """
+    del home_folder
+    first = _day(since)
+    heard = alarms(home())
+    if activity is None:
+        days = line_days(home(), since=first)
+    else:
+        days = machine_days(home(), _text(activity), model=model, line=line, since=first)
+    if as_json:
+        emit({"sources": [_source(one) for one in heard], "days": [_plain(one) for one in days]})
+    else:
+        _tell(heard, days)
+    if any(one.silent for one in heard) or any(one.reason in OPEN for day in days for one in day.findings):
+        raise typer.Exit(1)
+
+
+def _tell(heard: tuple[Alarm, ...], days: tuple[LineDay, ...]) -> None:
+    for one in heard:
+        out(f"{'SILENT' if one.silent else 'heard '}  {one.source}: {one.words}")
+    for day in days:
+        out(f"{day.day}  {day.line}: {day.journal} by the journal, {day.registered} registered")
+        for finding in day.findings:
+            out(f"            {finding.transport_id}: {finding.reason.value}  {finding.words}".rstrip())
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise WrongUse(f"'{text}' is not a day", remedy="write 2025-03-01") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise NotThere(f"'{path}' cannot be read: {error.strerror}", remedy="give the path of a CSV file") from error
+
+
+def _source(one: Alarm) -> dict[str, object]:
+    return {
+        "source": one.source,
+        "silent": one.silent,
+        "looked_at": one.looked_at,
+        "last_arrival": one.last_arrival,
+        "waiting": one.waiting,
+        "trouble": one.trouble,
+    }
+
+
+def _plain(day: LineDay) -> dict[str, object]:
+    findings = [
+        {"reason": one.reason.value, "transport_id": one.transport_id, "words": one.words} for one in day.findings
+    ]
+    return {
+        "line": day.line,
+        "day": day.day,
+        "journal": day.journal,
+        "registered": day.registered,
+        "findings": findings,
+    }

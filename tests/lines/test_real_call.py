@@ -1,0 +1,107 @@
+"""A real fax call: a machine, a soft modem, HylaFAX, our hook, the register, the inbox, the journal."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from agencies import CLERK
+from lines import faxserver
+from lines.watched import SYSTEM, look, watching
+from tallystick.demo.paper import FaxHeader, FaxQuality, Filled, fax, form_pages
+from tallystick.model.words import EntryKind, FormKind, StatedBasis
+from tallystick.register import receipt
+from tallystick.services import ledger
+from tallystick.services.home import Home
+from tallystick.services.inbox import waiting
+from tallystick.services.lines.completeness import LineReason, line_days
+from tallystick.services.lines.sources import FaxServer
+from tallystick.services.receipts import receipt_for
+from tallystick.services.work import read_pending
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(faxserver.missing()), reason=faxserver.missing() or "all is there"),
+]
+FILLED = Filled(
+    subject_id="357912046",
+    file_no="A000 123 456",
+    event_no="XPL2503000123",
+    prepared=date(2025, 3, 4),
+    to="HARBORTON POLICE DEPT, DISTRICT #1",
+    from_office="ERO PORT LYDD FIELD OFFICE (INVENTED)",
+    name="OKONJO-VALE, Maribel Ines",
+    date_of_birth=date(1988, 11, 2),
+    citizenship="GUATEMALA",
+    sex="F",
+    basis=(StatedBasis.FINAL_ORDER,),
+    officer="T. 4417 QUILL, DEPORTATION OFFICER",
+)
+SPEED = 4
+"""The line's clock; with error correction HylaFAX keeps up with it."""
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder that HylaFAX's own user can reach."""
+    with TemporaryDirectory(prefix="fax-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture
+def paper(place: Path) -> Path:
+    """Three pages of a made-up request, as a machine sends them."""
+    at = datetime(2025, 3, 4, 14, tzinfo=UTC)
+    header = FaxHeader(sent_at=at, sender="ERO PORT LYDD", number="000 555 0110", received_at=at)
+    rng = random.Random(5)
+    path = place / "pages.tif"
+    path.write_bytes(fax(form_pages(FILLED, rng), quality=FaxQuality(1), header=header, rng=rng))
+    return path
+
+
+def spool_of(place: Path) -> Path:
+    folder = place / "spool"
+    folder.mkdir()
+    return faxserver.spool(folder)
+
+
+def test_a_call_becomes_a_receipt_an_inbox_card_and_a_matched_line_of_the_journal(
+    home: Home, place: Path, paper: Path
+) -> None:
+    spool = spool_of(place)
+    called = faxserver.call(spool, paper, speed=SPEED)
+    assert (called.sender["answered"], called.sender["pages"]) == (True, 3)
+    watching(home, FaxServer(name="fax", spool=spool, handed=spool / "handed", modems={called.device: "fax-H1"}))
+    first, again = look(home).received
+    assert (first.again, again.again) == (False, True)
+    assert receipt.read(receipt_for(home, CLERK, first.entry)).number == first.number
+    event = ledger.state(home).arrivals[first.entry].event
+    assert (event.line, event.transport_id, event.sender) == ("fax-H1", "000000001", "5550110 OFFICE")
+    (taken,) = read_pending(home, SYSTEM)
+    assert taken.kinds == ("request",)
+    (card,) = waiting(home, CLERK)
+    assert (card.kind, card.form) == (EntryKind.REQUEST, FormKind.I247A)
+    (day,) = line_days(home)
+    assert (day.line, day.journal, day.registered, day.findings) == ("fax-H1", 1, 1, ())
+
+
+def test_a_hang_up_on_page_two_is_kept_and_told_and_the_log_alone_brings_it(
+    home: Home, place: Path, paper: Path
+) -> None:
+    spool = spool_of(place)
+    called = faxserver.call(spool, paper, handing=False, speed=SPEED, hang_up_on_page=2)
+    watching(home, FaxServer(name="fax", spool=spool, handed=spool / "handed", modems={called.device: "fax-H1"}))
+    (received,) = look(home).received
+    read_pending(home, SYSTEM)
+    assert home.vault.readable(received.sha256)
+    (day,) = line_days(home)
+    assert (day.journal, day.registered) == (1, 1)
+    reasons = {finding.reason: finding.words for finding in day.findings}
+    assert "T2 timeout" in reasons[LineReason.BROKE_OFF]
+    assert "3" in reasons[LineReason.PAGES_MISSING]
