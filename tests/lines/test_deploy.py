@@ -42,9 +42,8 @@ def test_a_unit_starts_a_command_that_exists_and_gives_it_no_more_than_it_needs(
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze: apt-get install systemd")
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
 def test_systemd_itself_finds_little_exposed(path: Path) -> None:
-    done = subprocess.run(
-        ["systemd-analyze", "security", "--offline=true", "--threshold=60", str(path)], capture_output=True, text=True
-    )
+    words = ["systemd-analyze", "security", "--offline=true", "--threshold=60", str(path)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-400:] + done.stderr
 
 
