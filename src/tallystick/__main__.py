@@ -33,6 +33,7 @@ WITH_REGISTER = {
     "inbox": "what waits for a person",
     "confirm": "confirm what a document reads, or say that it is something else",
     "dispose": "record what was done, and under which clause",
+    "contact": "information or help asked for or given, with or without paper",
     "sweep": "a station's statement, and what it found",
     "withdraw": "record that the sender withdrew a request",
     "erase": "destroy the keys of a request's personal data",

@@ -7,10 +7,23 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.common import HomeOption, JsonOption, RequestArgument, UserOption, acting, entry, home, pairs, word
+from tallystick.cli.common import (
+    HomeOption,
+    JsonOption,
+    RequestArgument,
+    UserOption,
+    acting,
+    dollars,
+    entry,
+    home,
+    moment,
+    pairs,
+    word,
+)
 from tallystick.cli.console import emit, out
 from tallystick.law.ordinance import Ruling
 from tallystick.law.vocabulary import WORDS
+from tallystick.model.contacts import CustodyMoment
 from tallystick.model.words import Answer, AnswerField
 from tallystick.services.dispose import Outcome, clause_for, dispose
 
@@ -27,6 +40,11 @@ def command(
     fact: Annotated[
         list[str] | None, typer.Option("--fact", help="NAME=VALUE, words of the ordinance. Repeat.")
     ] = None,
+    at: Annotated[
+        list[str] | None, typer.Option("--at", help=f"NAME=MOMENT of the custody: {', '.join(CustodyMoment)}. Repeat.")
+    ] = None,
+    offense: Annotated[str, typer.Option("--offense", help="Citation of an offense that the law relies on.")] = "",
+    reimbursed: Annotated[str, typer.Option("--reimbursed", help="Dollars received for this case, 0 included.")] = "",
     note: Annotated[str, typer.Option("--note", help="A note; it is sealed.")] = "",
     user: UserOption = "",
     home_folder: HomeOption = None,
@@ -42,7 +60,9 @@ def command(
     answers = {AnswerField(name): word(Answer, value) for name, value in given.items() if value}
     decision = clause_for(home(), actor, request, facts)
     clause = decision.main.clause
-    index = dispose(home(), actor, request, Outcome(answers, facts, note=note)) if answers else None
+    moments = {word(CustodyMoment, name): moment(text) for name, text in pairs(at).items()}
+    outcome = Outcome(answers, facts, dollars(reimbursed) if reimbursed else None, note, moments, offense)
+    index = dispose(home(), actor, request, outcome) if answers else None
     if as_json:
         emit({"entry": index, "clause": clause.id if clause else None, "period": decision.period.id})
         return

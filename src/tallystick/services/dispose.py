@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from tallystick.law.decide import decide
 from tallystick.law.ordinance import NOT_COVERED, Decision
 from tallystick.model.actor import Actor
+from tallystick.model.contacts import CustodyMoment
 from tallystick.model.errors import NotThere
 from tallystick.model.events import Disposition
 from tallystick.model.state import RequestState
@@ -19,12 +21,17 @@ from tallystick.services.law import ordinance
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The answers that were given (those not named stay not recorded) and the facts they rest on."""
+    """The answers that were given (those not named stay not recorded) and the facts they rest on.
+
+    ``moments`` are those of the custody; ``offense`` is the citation of an offense that the law relies on.
+    """
 
     answers: Mapping[AnswerField, Answer]
     facts: Mapping[str, str]
     reimbursement_cents: int | None = None
     note: str = ""
+    moments: Mapping[CustodyMoment, datetime] = field(default_factory=dict)
+    offense: str = ""
 
 
 def clause_for(home: Home, actor: Actor, entry: int, facts: Mapping[str, str]) -> Decision:
@@ -73,5 +80,7 @@ def dispose(home: Home, actor: Actor, entry: int, outcome: Outcome) -> int:
         facts=dict(outcome.facts),
         reimbursement_cents=outcome.reimbursement_cents,
         note=outcome.note,
+        moments=dict(outcome.moments),
+        offense=outcome.offense,
     )
     return ledger.append(home, [event]).indices[0]
