@@ -240,6 +240,21 @@ def test_a_custody_extract_is_read_or_refused(tmp_path, booked, released, kept):
             custody_of(cells)
 
 
+def test_a_custody_extract_may_say_more_in_any_order_but_nothing_unknown(tmp_path):
+    from tallystick.model.errors import BadList
+    from tallystick.reconciliation.importing.tables import custody_of
+
+    heads = ["booking_no", "booked", "released", "name", "birth_date", "sex", "released_to", "bail", "offense"]
+    cells = ["25-001", "2025-03-01", "", "Perez, Juan", "1984-05-06", "M", "court", "2025-03-02 10:00", "90"]
+    write_table(tmp_path / "custody.csv", heads, cells)
+    (sheet,) = open_sheets((tmp_path / "custody.csv").read_bytes(), "custody.csv")
+    (held,) = custody_of(sheet)
+    assert (held.booking_no, held.bail, held.offense, held.released_to) == ("25-001", "2025-03-02 10:00", "90", "court")
+    write_table(tmp_path / "more.csv", [*heads, "race"], [*cells, "x"])
+    with pytest.raises(BadList, match="race"):
+        custody_of(open_sheets((tmp_path / "more.csv").read_bytes(), "more.csv")[0])
+
+
 def test_an_own_list_without_its_agency_is_asked_about(tmp_path):
     federal_list(tmp_path / "theirs.xlsx")
     write_table(tmp_path / "ours.csv", ["Number", "Received", "Prepared"], ["1", "2025-03-14", "2025-03-14"])

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tallystick.model.lists import Column
+from tallystick.model.lists import Column, place_words
 from tallystick.services.inspect import Inspected, inspect_list
 
 from .console import emit, out
@@ -56,7 +56,9 @@ def as_json(inspected: Inspected) -> dict[str, Any]:
             }
             for entry in inspected.facilities
         ],
+        "rows_without_agency": inspected.without_agency,
         "without_value": inspected.not_understood,
+        "remarks": list(imported.remarks),
         "asides": [
             {"file": place.file, "sheet": place.sheet, "row": place.row, "why": why} for place, why in imported.asides
         ],
@@ -76,5 +78,8 @@ def _show(inspected: Inspected) -> None:
     for entry in inspected.facilities:
         place = ", ".join(word for word in (entry.facility, entry.city, entry.state) if word)
         out(f"{entry.rows:7}  {place}  ->  {entry.agency or 'not attributed'} ({entry.why})")
+    out(f"{inspected.without_agency:7}  rows that no agency can be charged with")
+    for remark in imported.remarks:
+        out(f"note: {remark}")
     for provenance, why in imported.asides:
-        out(f"left aside: {provenance.sheet or provenance.file}, row {provenance.row}: {why}")
+        out(f"left aside: {place_words(provenance)}: {why}")

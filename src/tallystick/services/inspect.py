@@ -48,6 +48,11 @@ class Inspected:
     facilities: tuple[FacilityRows, ...]
     not_understood: dict[str, int]
 
+    @property
+    def without_agency(self) -> int:
+        """Rows that no agency can be charged with: no facility, an unknown one, or one that could be two."""
+        return sum(entry.rows for entry in self.facilities if not entry.agency)
+
 
 def packaged(name: str) -> str:
     """A packaged data file of reconciliation, as text; ``name`` is relative to its folder."""

@@ -104,7 +104,7 @@ def lists_content(view: View, *, invented: bool = False, family: str = FAMILY) -
                 table=bars_table(view),
             ),
             *(_reply(reply) for reply in made.replies),
-            _overlaps(view, family),
+            _overlaps(view, family, invented=invented),
             Section("The totals", table=parties_table((made.a, made.b))),
             Section("What other rules would count", paragraphs=(WHAT_IF,), table=what_if_table(made.what_if)),
             Section("How it was compared", points=(*made.notes, *([made.chance] if made.chance else []))),
@@ -123,18 +123,24 @@ def _reply(reply: Reply) -> Section:
     )
 
 
-def _overlaps(view: View, family: str) -> Section:
+def _overlaps(view: View, family: str, *, invented: bool) -> Section:
     found = view.overlaps
-    picture = overlaps_svg(found, family=family) if found.shown else ""
+    picture = overlaps_svg(found, invented=invented, family=family) if found.shown else ""
     return Section(
         "Units that meet several reasons", (found.words, ORDER_WORDS), picture=picture, picture_words=found.words
     )
 
 
 def what_if_table(counts: tuple[Count, ...]) -> Table:
-    """The same lists by every rule, side by side."""
-    rows = tuple((_LISTS[one.side], one.asked, one.unit.value, one.rule, one.number) for one in counts)
-    return Table("Counts by rule", ("List", "Form asks for", "Unit", "Rule", "Count"), rows, frozenset({4}))
+    """The same lists by every rule, one rule a line, side by side by what the form asks for."""
+    kinds = tuple(dict.fromkeys(one.asked for one in counts))
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    for one in counts:
+        found.setdefault((_LISTS[one.side], one.unit.value, one.rule), {})[one.asked] = one.number
+    rows = tuple(
+        (rule, where, unit, *(by.get(kind, "0") for kind in kinds)) for (where, unit, rule), by in found.items()
+    )
+    return Table("Counts by rule", ("Rule", "List", "Unit", *kinds), rows, frozenset(range(3, 3 + len(kinds))))
 
 
 def _method(method: Method) -> Section:

@@ -6,6 +6,7 @@ Only typst's own fonts are used, so that the file is the same on every machine. 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from importlib.resources import files
@@ -19,6 +20,7 @@ from .svg import INVENTED_WORDS
 PDF_FAMILY = "Libertinus Serif"
 _TEMPLATE = "statement.typ"
 _STANDARDS: Any = ["a-2a", "ua-1"]
+_WIDEST = 48
 
 
 def render(content: Content, *, made_at: datetime) -> bytes:
@@ -51,4 +53,17 @@ def _values(content: Content) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    return {"caption": table.caption, "head": table.head, "rows": table.rows, "numbers": sorted(table.numbers)}
+    weights = [_weight([row[at] for row in (table.head, *table.rows)]) for at in range(len(table.head))]
+    numbers = sorted(table.numbers)
+    return {
+        "caption": table.caption,
+        "head": table.head,
+        "rows": table.rows,
+        "numbers": numbers,
+        "weights": weights,
+    }
+
+
+def _weight(cells: Sequence[str]) -> int:
+    """The share of the width that a column asks for: its longest text, but neither a word nor a whole paragraph."""
+    return min(max(10, *map(len, cells)), _WIDEST)

@@ -17,6 +17,7 @@ from .headers import place_of
 from .values import is_blank, sex_of
 
 CUSTODY_HEADINGS = ("name", "birth_date", "sex", "booked", "released", "released_to")
+CUSTODY_BESIDES = ("booking_no", "bail", "offense")
 SENDER_HEADINGS = ("number", "office", "organisation")
 _DATES = ("birth_date", "booked", "released")
 
@@ -28,7 +29,7 @@ def custody_of(cells: Cells) -> tuple[Custody, ...]:
         BadList: the headings are others, a booking has no day, or days are written in several ways.
 
     """
-    rows = list(_rows(cells, CUSTODY_HEADINGS))
+    rows = list(_rows(cells, CUSTODY_HEADINGS, CUSTODY_BESIDES))
     orders = {heading: _order(heading, rows) for heading in _DATES}
     return tuple(_booking(values, provenance, orders) for values, provenance in rows)
 
@@ -46,17 +47,21 @@ def senders_of(cells: Cells, organisation: str) -> frozenset[str]:
     )
 
 
-def _rows(cells: Cells, headings: tuple[str, ...]) -> Iterator[tuple[dict[str, str], Provenance]]:
-    found = [heading_key(heading) for heading in cells.rows[0]]
-    if found != [heading_key(heading) for heading in headings]:
+def _rows(
+    cells: Cells, headings: tuple[str, ...], besides: tuple[str, ...] = ()
+) -> Iterator[tuple[dict[str, str], Provenance]]:
+    """The filled rows by heading, in whatever order the headings stand; those of ``besides`` may be absent."""
+    names = {heading_key(heading): heading for heading in (*headings, *besides)}
+    found = [names.get(heading_key(heading), "") for heading in cells.rows[0]]
+    if "" in found or not set(headings) <= set(found) or len(set(found)) < len(found):
         raise BadList(
             f"these are not the headings of such a table: {', '.join(cells.rows[0])}",
             where=place_of(cells, 0),
-            remedy=f"write {','.join(headings)}",
+            remedy=f"write {','.join(headings)}" + (f"; there may be {', '.join(besides)}" if besides else ""),
         )
     for index, row in enumerate(cells.rows[1:], 1):
         if any(row):
-            values = dict(zip(headings, (*row, *[""] * len(headings)), strict=False))
+            values = dict.fromkeys(besides, "") | dict(zip(found, (*row, *[""] * len(found)), strict=False))
             yield values, Provenance(cells.file, cells.sheet, index + 1)
 
 
@@ -89,6 +94,9 @@ def _booking(values: dict[str, str], provenance: Provenance, orders: dict[str, O
         booked=booked,
         released=day("released"),
         released_to=values["released_to"],
+        booking_no=values["booking_no"],
+        bail=values["bail"],
+        offense=values["offense"],
     )
 
 
