@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tallystick.law.decide import decide
 from tallystick.law.ordinance import NOT_COVERED, Decision
+from tallystick.law.vocabulary import Word
 from tallystick.model.actor import Actor
 from tallystick.model.contacts import CustodyMoment
 from tallystick.model.errors import NotThere
@@ -40,6 +41,11 @@ def clause_for(home: Home, actor: Actor, entry: int, facts: Mapping[str, str]) -
     request = request_of(home, entry)
     law = ordinance(home.settings.ordinance, home.path)
     return decide(law, request.received_on, {**facts_of(request), **facts})
+
+
+def words_for(home: Home, entry: int) -> tuple[Word, ...]:
+    """The facts that the ordinance's rules of that day, or one of its reports, turn on for request ``entry``."""
+    return ordinance(home.settings.ordinance, home.path).words_on(request_of(home, entry).received_on)
 
 
 def facts_of(request: RequestState) -> dict[str, str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
 from tallystick.clerk import labels
 from tallystick.law.ordinance import Clause, Decision, Ruling
-from tallystick.law.vocabulary import WORDS
+from tallystick.law.vocabulary import WORDS, Word
 from tallystick.model.words import Answer, AnswerField
 
 GIVEN_BY_THE_PAPER = "form_asks"
@@ -56,15 +56,15 @@ class RulingShown:
     main: bool
 
 
-def questions(chosen: Mapping[str, str]) -> tuple[Question, ...]:
-    """Give every question but the one that the paper itself answers; ``chosen`` are the answers so far."""
+def questions(chosen: Mapping[str, str], asked: Sequence[Word]) -> tuple[Question, ...]:
+    """Give the questions that the law turns on but the one that the paper answers, with the answers so far."""
     return tuple(
         Question(
             name=word.name,
             text=labels.QUESTIONS.get(word.name, word.question),
             options=tuple(Option(value, label, chosen.get(word.name) == value) for value, label in word.values.items()),
         )
-        for word in WORDS.values()
+        for word in asked
         if word.name != GIVEN_BY_THE_PAPER
     )
 

@@ -16,7 +16,7 @@ from tallystick.clerk.shown import requests as shown
 from tallystick.model.errors import TallystickError, WrongUse
 from tallystick.model.words import Answer, AnswerField, Role
 from tallystick.services import receipts, requests
-from tallystick.services.dispose import Outcome, clause_for, dispose
+from tallystick.services.dispose import Outcome, clause_for, dispose, words_for
 
 WRITERS = frozenset({Role.CLERK, Role.LEGAL})
 
@@ -62,7 +62,7 @@ def _page(
         "basis": shown.basis(found),
         "history": shown.history(view),
         "copies": len(view.arrivals) - 1,
-        "questions": shown_outcome.questions(facts),
+        "questions": shown_outcome.questions(facts, words_for(desk.home, entry)),
         "answers": shown_outcome.answer_rows(answers),
         "sent": sent,
         "before": before,
