@@ -75,7 +75,7 @@ def reconcile(
         bool, typer.Option("--what-if", help="Also print the counts by every rule, side by side.")
     ] = False,
     journal: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Option("--journal", help="A station's journal, an office machine's, xferfaxlog, mail log."),
     ] = None,
     custody: Annotated[Path | None, typer.Option("--custody", help="Custody extract (CSV).")] = None,
@@ -106,13 +106,19 @@ def reconcile(
     json: Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")] = False,
 ) -> None:
     """Write the statement between two parties' counts: html, pdf, json, picture, working paper."""
-    held = parse_period(custody_complete) if custody_complete else None
     asked = _Asked(
         theirs=theirs,
         ours=ours,
         period=parse_period(period),
         choices=choices_of(sheet, column, dates, answers),
-        evidence=EvidenceFiles(tuple(journal or ()), custody, senders, organisation, custody_complete=held),
+        evidence=_evidence(
+            journal,
+            custody,
+            senders,
+            organisation=organisation,
+            custody_complete=custody_complete,
+            dates=dates,
+        ),
         besides=BesideFiles(judgements, previous, tuple(reply or ()), tuple(disputed or ())),
         rules=Rules(word_of(DuplicateRule, duplicates), word_of(PeriodEvent, event)),
         scope=scope,
@@ -129,6 +135,28 @@ def reconcile(
         emit(values)
     else:
         out("\n".join(told))
+
+
+def _evidence(
+    journals: list[str] | None,
+    custody: Path | None,
+    senders: Path | None,
+    *,
+    organisation: str,
+    custody_complete: str,
+    dates: str,
+) -> EvidenceFiles:
+    """The files of evidence; a journal given as CODE=FILE is an office machine's, at that station."""
+    named = [text.rpartition("=") for text in journals or ()]
+    return EvidenceFiles(
+        journals=tuple(Path(path) for _, _, path in named),
+        custody=custody,
+        senders=senders,
+        organisation=organisation,
+        custody_complete=parse_period(custody_complete) if custody_complete else None,
+        machines={Path(path): code for code, _, path in named if code},
+        dates=dates.upper(),
+    )
 
 
 def _has_two_lists(asked: _Asked, home: Path | None) -> bool:

@@ -46,9 +46,9 @@ class Case:
         return moment.astimezone(ZoneInfo(self.place.agency.zone)).date() if moment.tzinfo else moment.date()
 
     def federal_calls(self, station: str) -> list[Call]:
-        """The calls of a station's lines from a telephone number of the counterpart."""
-        numbers = {digits(number) for number in self.evidence.federal_senders}
-        return [call for call in self.evidence.calls if call.station == station and digits(call.sender) in numbers]
+        """The calls of a station's lines from a telephone number or mail address of the counterpart."""
+        known = {caller(number) for number in self.evidence.federal_senders} - {""}
+        return [call for call in self.evidence.calls if call.station == station and caller(call.sender) in known]
 
     def counted(self, request: Registered) -> bool:
         """Whether a request asks for a hold and its day lies in the period: list B as corrected."""
@@ -56,6 +56,8 @@ class Case:
         return request.asked is Asked.HOLD and (request.in_filed_figure or (day is not None and day in self.period))
 
 
-def digits(number: str) -> str:
-    """A telephone number's last ten digits, so that +1 and blanks make no difference."""
+def caller(number: str) -> str:
+    """Who called, comparable: a mail address without case, or a telephone number's last ten digits."""
+    if "@" in number:
+        return number.strip().casefold()
     return "".join(sign for sign in number if sign.isdigit())[-10:]
