@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -104,6 +105,8 @@ class _Cached:
 
 
 _states: dict[str, _Cached] = {}
+_advancing = threading.RLock()
+"""Threads of one process share the state: one of them advances it."""
 
 
 def state(home: Home) -> RegisterState:
@@ -111,14 +114,15 @@ def state(home: Home) -> RegisterState:
 
     The state returned is shared: callers read it and never change it.
     """
-    size = records.size(Log.REQUESTS)
-    cached = _states.get(str(home.path))
-    if cached is None or cached.size > size or _erasures_after(cached):
-        cached = _states[str(home.path)] = _Cached(RegisterState(), 0)
-    if cached.size < size:
-        for one in opened(home, first=cached.size):
-            replay.advance(cached.state, entry_of(one), home.agency.zone)
-        cached.size = size
+    with _advancing:
+        size = records.size(Log.REQUESTS)
+        cached = _states.get(str(home.path))
+        if cached is None or cached.size > size or _erasures_after(cached):
+            cached = _states[str(home.path)] = _Cached(RegisterState(), 0)
+        if cached.size < size:
+            for one in opened(home, first=cached.size):
+                replay.advance(cached.state, entry_of(one), home.agency.zone)
+            cached.size = cached.state.size  # entries may have come since the size was asked for
     return cached.state
 
 

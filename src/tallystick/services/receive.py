@@ -72,7 +72,7 @@ def receive(home: Home, actor: Actor, transmission: Transmission) -> Received:
         return known
     digest = home.vault.put(transmission.data)  # 1
     found = _spool(home, actor, transmission, digest)  # 2
-    received = _register(home, found)  # 3
+    received = _register(home, found, transmission.data)  # 3
     _drop(home, found)  # 4
     return received
 
@@ -152,12 +152,15 @@ def _drop(home: Home, found: dict[str, str]) -> None:
     _note(home, found).unlink(missing_ok=True)
 
 
-def _register(home: Home, found: dict[str, str]) -> Received:
+def _register(home: Home, found: dict[str, str], data: bytes = b"") -> Received:
+    """Append the arrival; ``data`` is kept anew if the same bytes of an older arrival were destroyed since step 1."""
     size = int(found["size"])
     with records.sequencer(Log.REQUESTS) as entry:
         before = _same(found["channel"], found["transport_id"], found["sha256"])
         if before is not None:
             return _again(before, size)
+        if data and not home.vault.readable(found["sha256"]):
+            home.vault.put(data)
         key = _key(home, found, entry)
         event = _arrival(home, found, _number(key))
         ledger.append(home, [event])

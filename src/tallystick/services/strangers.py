@@ -44,7 +44,9 @@ def forget_old(home: Home) -> tuple[int, ...]:
             keep_openings(home, entry)
         if old:
             ledger.append(home, [_erasure(home, state.arrivals[entry].event, entry) for entry in old])
-    if _destroy_keys(home):
+    with records.sequencer(Log.REQUESTS):  # nobody registers the same bytes meanwhile
+        destroyed = _destroy_keys(home)
+    if destroyed:
         ledger.forget(home)
     return tuple(old)
 

@@ -19,6 +19,7 @@ from django.db.models import Q
 from tallystick.model.actor import Actor
 from tallystick.model.events import Classified, CopyOf, NotARequest, Request, Unreadable
 from tallystick.model.reading import Read, Reading
+from tallystick.model.state import RegisterState
 from tallystick.model.words import Log, Role
 from tallystick.records import append as records
 from tallystick.records.models import Pending
@@ -119,6 +120,8 @@ def _settle(home: Home, pending: Pending, reading: Reading | str) -> Taken:
     with records.sequencer(Log.REQUESTS):
         state = ledger.state(home)
         arrival = state.arrivals[pending.entry].event
+        if not Pending.objects.filter(pk=pending.pk).exists():
+            return _settled(state, pending.entry)
         case = Case(home, pending.entry, arrival, state)
         if isinstance(reading, str):
             if pending.tries < TRIES:
@@ -134,6 +137,13 @@ def _settle(home: Home, pending: Pending, reading: Reading | str) -> Taken:
         pending.delete()
     kinds = tuple(event.KIND.value for event in events)
     return Taken(pending.entry, arrival.number, kinds, entries, words=tuple(_words(event) for event in events))
+
+
+def _settled(state: RegisterState, entry: int) -> Taken:
+    """What another worker made of an arrival after our claim on it had run out: a slow machine, a clock that jumped."""
+    arrival = state.arrivals[entry]
+    kinds = tuple(state.documents[one].kind.value for one in arrival.documents)
+    return Taken(entry, arrival.event.number, kinds, tuple(arrival.documents), words=kinds)
 
 
 def _words(event: Classified) -> str:
