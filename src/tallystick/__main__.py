@@ -40,6 +40,7 @@ WITH_REGISTER = {
     "adopt": "counsel adopts the ordinance pack",
     "report": "the packet that the ordinance asks for",
     "publish": "the static public site with the log's tiles",
+    "receipt": "the receipt of an arrival, also on one page to print",
     "rebuild": "drop what can be derived, make it again and compare",
     "doctor": "is everything in order?",
     "user": "people, roles and station links",

@@ -394,7 +394,18 @@ def a_site(life: Life | None = None, **report_changes: Any) -> tuple[Published, 
     return keeper, whole_site(keeper, report, index)
 
 
+def operations_log() -> dict[str, bytes]:
+    """A small operations log as a site carries it: closed entries under a key of its own."""
+    skey, vkey = note.new_key("harborton.example/operations")
+    leaves = [leaf.make({"kind": "anchor"}, hashlib.sha256(b"%d" % hour).digest()) for hour in range(5)]
+    grown = tree.Memory(leaves)
+    text = Checkpoint("harborton.example/operations", len(leaves), grown.root()).text()
+    files = dict(tiles.files(len(leaves), grown.get, lambda index: leaves[index]))
+    return files | {"checkpoint": note.sign(text, note.Signer.parse(skey)).encode(), "key.vkey": f"{vkey}\n".encode()}
+
+
 def whole_site(keeper: Published, report: bytes, index: int) -> dict[str, bytes]:
     files = {f"log/{name}": content for name, content in keeper.log().items()}
+    files |= {f"operations/{name}": content for name, content in operations_log().items()}
     files |= {f"reports/2025/v1/{name}": content for name, content in keeper.packet(report, index).items()}
     return with_manifest(files | {"index.html": b"<p>INVENTED</p>"}, keeper.skey)

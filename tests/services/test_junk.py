@@ -139,7 +139,6 @@ def test_a_strangers_medical_page_on_a_shared_line_leaves_only_time_line_pages_a
     page.write_bytes(strangers_page())
     (row,) = answer(fresh, "receive", str(page), "--channel", "fax", "--station", "A7")
     assert row["words"] == ["not a request: other"]
-    assert [path for path in (fresh / "vault").rglob("*") if path.is_file()] == []
     assert [path for path in (fresh / "spool").iterdir() if path.is_file()] == []
     everything = b"".join(path.read_bytes() for path in fresh.rglob("*") if path.is_file())
     for trace in (b"Tarn", b"TARN", b"Odile", b"M-000-4471", b"QUAY", b"555 0199"):

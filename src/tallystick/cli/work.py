@@ -10,7 +10,7 @@ import typer
 from tallystick.cli.common import HomeOption, JsonOption, home, machine, processes
 from tallystick.cli.console import emit, say
 from tallystick.services.notices import send_due
-from tallystick.services.operations import anchor, hand_over
+from tallystick.services.outside import rhythm
 from tallystick.services.receive import recover
 from tallystick.services.strangers import forget_old
 from tallystick.services.work import Taken, read_pending
@@ -24,7 +24,7 @@ def work(
     home_folder: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read what has arrived, anchor the register and give the day's checkpoint to the outside holders.
+    """Read what has arrived and do what the hour asks for: anchors, counts, cosignatures, the outside holders.
 
     Example: tallystick work --every 60
     """
@@ -46,14 +46,12 @@ def _round() -> list[Taken]:
         say(f"{taken.number}: {', '.join(taken.kinds) or taken.trouble}")
 
     done = read_pending(here, machine(), processes=processes(), tell=tell)
-    if done:
-        anchor(here)
     forget_old(here)
     told = send_due(here, machine())
     for due in told.sent:
         say(f"{due.number or 'the daily test'}: told ({due.about.value})")
     for trouble in told.troubles:
         say(trouble)
-    for name in hand_over(here):
-        say(f"checkpoint given to {name}")
+    for words in rhythm.keep(here):
+        say(words)
     return done

@@ -29,10 +29,11 @@ from tallystick.model.reading import Reading
 from tallystick.model.words import Channel, Role
 from tallystick.services import current, readings
 from tallystick.services.home import Home, create_home, open_home
-from tallystick.services.operations import adopt, anchor, hand_over
+from tallystick.services.operations import adopt, anchor
+from tallystick.services.outside.handover import hand_over
 from tallystick.services.originals import read_original
 from tallystick.services.receive import Transmission, receive
-from tallystick.services.report import sign
+from tallystick.services.report import prepare, sign
 from tallystick.services.setup import make_database
 from tallystick.services.sweep import Find, enter_late, state_sweep
 from tallystick.services.users import add_user, station_link
@@ -204,7 +205,8 @@ def _next_month(now: datetime) -> datetime:
 
 def _sign(told: Told, day: date, reason: str) -> None:
     told.clock.at(_local(told, day, 16))
-    sign(told.home, actor(told.home, AUTHOR, Role.AUTHOR), told.period, reason=reason)
+    prepare(told.home, actor(told.home, CLERK, Role.CLERK), told.period, reason=reason)
+    sign(told.home, actor(told.home, AUTHOR, Role.AUTHOR), told.period)
     hand_over(told.home)
 
 

@@ -60,6 +60,8 @@ class OperationKind(StrEnum):
     ANCHOR = "anchor"
     ADOPTION = "adoption"
     HANDOVER = "handover"
+    PREPARATION = "preparation"
+    CHANNEL_COUNT = "channel_count"
 
 
 class FormKind(StrEnum):

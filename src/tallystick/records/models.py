@@ -178,3 +178,17 @@ class Published(models.Model):
 
     size = models.BigIntegerField(unique=True)
     at = models.DateTimeField()
+
+
+class Cosigned(models.Model):
+    """A checkpoint with the lines of the witnesses that cosigned it, and when they were asked."""
+
+    log = models.CharField(max_length=16)
+    size = models.BigIntegerField()
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """One cosigned checkpoint a size."""
+
+        constraints = [models.UniqueConstraint(fields=["log", "size"], name="cosigned_once")]

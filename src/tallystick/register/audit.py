@@ -36,6 +36,7 @@ LOG = "log"
 PACKET = "report packet"
 RECEIPT = "receipt"
 _LOG_FOLDER = "log/"
+_OPERATIONS_FOLDER = "operations/"
 _SUFFIX = ".tlog-proof"
 
 
@@ -106,6 +107,8 @@ def _receipts(source: Source) -> dict[str, str]:
 def _site(notes: Notes, site: Source) -> OpenLog | None:
     _check_manifest(notes, site)
     log = check_log(notes, Below(site, _LOG_FOLDER))
+    if _OPERATIONS_FOLDER + CHECKPOINT in set(site.names()):
+        check_log(notes, Below(site, _OPERATIONS_FOLDER), beside="the operations log")
     packets = sorted(name.removesuffix(printed.NAME) for name in site.names() if name.endswith(f"/{printed.NAME}"))
     shown = {check_report(notes, Below(site, packet), log, packet.removesuffix("/")) for packet in packets}
     if log and log.told:

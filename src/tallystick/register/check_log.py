@@ -32,14 +32,19 @@ class OpenLog:
     key: str
 
 
-def check_log(notes: Notes, log: Source) -> OpenLog | None:
-    """Recompute a published log from its entries; None if that is not possible."""
+def check_log(notes: Notes, log: Source, *, beside: str = "") -> OpenLog | None:
+    """Recompute a published log from its entries; None if that is not possible.
+
+    ``beside`` names a log that a site carries beside the one of requests: its key is vouched for by the site's signed
+    manifest, and its fields stay closed.
+    """
+    what = beside or "the log"
     listed = notes.attempt(Step.SIGNATURE, lambda: listed_keys(log)) or ()
     text = notes.attempt(Step.SIGNATURE, lambda: text_of(log, CHECKPOINT))
     vkeys = " ".join(key.vkey for key in listed)
-    point = check_signature(notes, text, vkeys, "the log") if text is not None else None
+    point = check_signature(notes, text, vkeys, what, vouched=bool(beside)) if text is not None else None
     if text is not None and listed:
-        with notes.failing(Step.SIGNATURE, CHECKPOINT):
+        with notes.failing(Step.SIGNATURE, f"{what}, {CHECKPOINT}"):
             note.signed_exactly(text, listed)
     if point is None:
         return None
@@ -49,8 +54,9 @@ def check_log(notes: Notes, log: Source) -> OpenLog | None:
     tree = Memory(found)
     with notes.failing(Step.ENTRIES):
         _check_tree(log, point, tree, found)
-        notes.add(Step.ENTRIES, True, f"{point.size} entries hash to every tile and to the signed root")
-    return OpenLog(point, found, tree, _check_openings(notes, log, point, found), vkeys.partition(" ")[0])
+        notes.add(Step.ENTRIES, True, f"{what}: {point.size} entries hash to every tile and to the signed root")
+    told = None if beside else _check_openings(notes, log, point, found)
+    return OpenLog(point, found, tree, told, vkeys.partition(" ")[0])
 
 
 def listed_keys(log: Source) -> tuple[note.Verifier, ...]:

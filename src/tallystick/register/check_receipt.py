@@ -5,8 +5,8 @@ from __future__ import annotations
 from tallystick.model.errors import ProofFails
 from tallystick.model.words import EntryKind
 
+from . import note, recount
 from . import receipt as receipts
-from . import recount
 from .check_log import OpenLog, check_stands
 from .check_signature import check_signature
 from .checkpoint import Checkpoint
@@ -25,6 +25,8 @@ def check_receipt(notes: Notes, text: str, name: str, log: OpenLog | None) -> re
         _check_key(notes, receipt, log)
         receipt.proof.check_inclusion(receipt.leaf, point)
         words = f"{name}: entry {receipt.proof.index} ({_said(receipt)}) is under the root at size {point.size}"
+        if len(note.parse(receipt.proof.checkpoint).signatures) == 1:
+            words += "; provisional: no witness cosigned its checkpoint"
         notes.add(Step.RECEIPT, True, words + _in_log(receipt, point, log))
         return receipt
     return None

@@ -9,18 +9,19 @@ from .checkpoint import Checkpoint
 from .findings import Notes, Step
 
 
-def check_signature(notes: Notes, text: str, own_key: str, what: str) -> Checkpoint | None:
+def check_signature(notes: Notes, text: str, own_key: str, what: str, *, vouched: bool = False) -> Checkpoint | None:
     """The checkpoint of a signed note; a finding says whose signature was checked. None if it does not hold.
 
-    ``own_key`` is the verifier key that the log publishes for itself (may be empty), ``what`` names the note.
+    ``own_key`` is the verifier key that the log publishes for itself (may be empty), ``what`` names the note. Where
+    that key is vouched for by something that is signed itself, the reader's keys count only if they are of this log.
     """
-    return notes.attempt(Step.SIGNATURE, lambda: _checked(notes, text, own_key.strip(), what), what)
+    return notes.attempt(Step.SIGNATURE, lambda: _checked(notes, text, own_key.strip(), what, vouched), what)
 
 
-def _checked(notes: Notes, text: str, own_key: str, what: str) -> Checkpoint:
+def _checked(notes: Notes, text: str, own_key: str, what: str, vouched: bool) -> Checkpoint:
     opened = note.parse(text)
     point = Checkpoint.parse(opened.text)
-    trusted = notes.keys.logs
+    trusted = tuple(key for key in notes.keys.logs if not vouched or key.name == point.origin)
     notes.key = notes.key or own_key.partition(" ")[0] or _named(opened)
     own = tuple(note.Verifier.parse(key) for key in own_key.split())
     verifiers = trusted or own
@@ -30,9 +31,11 @@ def _checked(notes: Notes, text: str, own_key: str, what: str) -> Checkpoint:
     witnesses = sum(key in notes.keys.witnesses for key in signed)
     listed = sum(key.kind == note.COSIGNATURE for key in signed) - witnesses
     notes.witnesses.append(witnesses)
-    notes.signed_by_given_key.append(bool(trusted))
+    if not vouched:
+        notes.signed_by_given_key.append(bool(trusted))
     others = len(opened.signatures) - 1 - witnesses - listed
-    words = f"{what}: {point.origin} at size {point.size}, {_whose(trusted, verifiers)}"
+    whose = "signed with its key in this signed folder" if vouched and not trusted else _whose(trusted, verifiers)
+    words = f"{what}: {point.origin} at size {point.size}, {whose}"
     notes.add(Step.SIGNATURE, True if verifiers else None, words + _beside(witnesses, listed, others))
     return point
 

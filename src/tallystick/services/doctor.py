@@ -16,6 +16,7 @@ from tallystick.services.home import Home
 from tallystick.services.lines.alarms import alarms
 from tallystick.services.messages import About
 from tallystick.services.notices import last_duty_test
+from tallystick.services.outside import cosigning
 
 NO_HOLDER = "no outside holder: the past is not provable"
 _LOW_DISK = 1 << 30
@@ -39,6 +40,7 @@ def examine(home: Home) -> list[Check]:
         _spool(home),
         _pending(home),
         _holders(home),
+        *_witnesses(home),
         _adoption(home),
         *_duty(home),
         *(Check(f"source: {one.source}", not one.silent, one.words) for one in alarms(home)),
@@ -88,6 +90,22 @@ def _holders(home: Home) -> Check:
     if not home.settings.holders:
         return Check("outside holder", False, f"{NO_HOLDER}; name one in tallystick.toml")
     return Check("outside holder", bool(given), f"checkpoint given to {', '.join(given)}" if given else NO_HOLDER)
+
+
+def _witnesses(home: Home) -> list[Check]:
+    """One line a witness: what it last cosigned of the requests log, and whether that is older than two days."""
+    if not home.settings.witnesses:
+        return [Check("witnesses", None, "no witness cosigns the logs; name one in tallystick.toml")]
+    return [_witness(home, note.Verifier.parse(one.vkey)) for one in home.settings.witnesses]
+
+
+def _witness(home: Home, key: note.Verifier) -> Check:
+    last = cosigning.last_by(Log.REQUESTS, key)
+    if last is None:
+        return Check(f"witness {key.name}", False, "it has cosigned nothing yet: tallystick work")
+    size, at = last
+    fresh = home.clock() - at < timedelta(days=2)
+    return Check(f"witness {key.name}", fresh, f"cosigned the requests log at size {size} on {home.local_day(at)}")
 
 
 def _adoption(home: Home) -> Check:

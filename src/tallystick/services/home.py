@@ -24,6 +24,7 @@ from tallystick.model.words import LineUse, Log
 from tallystick.register import note
 from tallystick.services.lines.sources import Source, sources_of
 from tallystick.services.messages import Messages, messages_of
+from tallystick.services.signing_in import SignIn, sign_in_of
 
 CONFIGURATION = "tallystick.toml"
 
@@ -41,6 +42,14 @@ class Holder:
     folder: Path
 
 
+@dataclass(frozen=True, slots=True)
+class WitnessAddress:
+    """A witness that cosigns the logs: where it answers, and its public key."""
+
+    url: str
+    vkey: str
+
+
 @dataclass(slots=True)
 class Settings:
     """What ``tallystick.toml`` says."""
@@ -50,6 +59,7 @@ class Settings:
     origin: str
     invented: bool
     holders: tuple[Holder, ...]
+    witnesses: tuple[WitnessAddress, ...]
     counterpart: str
     scope: str
     addressee: str
@@ -57,6 +67,7 @@ class Settings:
     shared_days: int
     sources: tuple[Source, ...]
     messages: Messages
+    sign_in: SignIn
 
 
 @dataclass
@@ -147,6 +158,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         origin=table["origin"],
         invented=bool(table.get("invented", False)),
         holders=tuple(Holder(h["name"], path / h["folder"]) for h in table.get("holder", [])),
+        witnesses=tuple(WitnessAddress(w["url"], w["vkey"]) for w in table.get("witness", [])),
         counterpart=counterpart.get("name", "ICE"),
         scope=counterpart.get("scope", "agency"),
         addressee=report.get("addressee", ""),
@@ -154,6 +166,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         shared_days=int(table.get("shared_days", 7)),
         sources=sources_of(table.get("source", []), agency, path),
         messages=messages_of(table.get("messages", {}), table.get("notify", []), path),
+        sign_in=sign_in_of(table.get("sign_in", {}), path),
     )
 
 

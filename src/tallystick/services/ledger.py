@@ -68,9 +68,9 @@ def _context(home: Home, log: Log, slot: int) -> bytes:
     return f"{home.origin(log)}\n{slot}".encode()
 
 
-def opened(home: Home, log: Log = Log.REQUESTS, *, first: int = 0) -> list[Opened | EntryRow]:
-    """Open the entries of ``log`` from index ``first``; an erased one comes back as its row."""
-    rows = EntryRow.objects.filter(log=log, index__gte=first).order_by("index")
+def opened(home: Home, log: Log = Log.REQUESTS, *, first: int = 0, kind: str = "") -> list[Opened | EntryRow]:
+    """Open the entries of ``log`` from index ``first``, of one kind if it is named; an erased one comes as its row."""
+    rows = EntryRow.objects.filter(log=log, index__gte=first, **({"kind": kind} if kind else {})).order_by("index")
     return [_open(home, log, row) or row for row in rows]
 
 
@@ -80,6 +80,12 @@ def _open(home: Home, log: Log, row: EntryRow) -> Opened | None:
         return None
     plain = seal.unseal(key, bytes(row.sealed), context=_context(home, log, row.slot))
     return Opened(row.index, row.kind, bytes(row.leaf), plain[_SECRET:], plain[:_SECRET])
+
+
+def last_opened(home: Home, log: Log, kind: str) -> Opened | None:
+    """Open the newest entry of that kind; None when there is none or it was erased."""
+    row = EntryRow.objects.filter(log=log, kind=kind).order_by("-index").first()
+    return _open(home, log, row) if row else None
 
 
 def opened_one(home: Home, row: EntryRow) -> Opened | None:

@@ -1,14 +1,14 @@
-"""The operations log: anchors of the requests log, counsel's adoption of an ordinance, checkpoints given outside."""
+"""The operations log: anchors of the requests log, counts of lines, counsel's adoptions, what was given outside."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from tallystick.adapters.vault import write_durably
 from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
 from tallystick.model.words import Log, OperationKind, Role
@@ -16,6 +16,8 @@ from tallystick.records import append as records
 from tallystick.services import ledger
 from tallystick.services.home import Home
 from tallystick.services.law import ordinance
+
+_MOST_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +57,24 @@ def adopt(home: Home, actor: Actor, *, counsel: str) -> Adoption:
     return Adoption(entry, facts["ordinance"], facts["sha256"], facts["counsel"], at)
 
 
-def adoption(home: Home) -> Adoption | None:
-    """Find the newest adoption of exactly the pack that is in force; a changed text needs a new one."""
+def adoption(home: Home, *, until: datetime | None = None) -> Adoption | None:
+    """Find the newest adoption of exactly the pack that is in force, of all or of those up to a moment.
+
+    A changed text needs a new adoption.
+    """
     digest = ordinance(home.settings.ordinance, home.path).sha256
     found = None
-    for entry, at, facts in _operations(home, OperationKind.ADOPTION):
-        if facts["ordinance"] == home.settings.ordinance and facts["sha256"] == digest:
+    for entry, at, facts in of_kind(home, OperationKind.ADOPTION):
+        if facts["sha256"] == digest and (until is None or at <= until):
             found = Adoption(entry, facts["ordinance"], facts["sha256"], facts["counsel"], at)
     return found
 
 
-def _operations(home: Home, kind: OperationKind) -> list[tuple[int, datetime, dict[str, str]]]:
+def of_kind(home: Home, kind: OperationKind) -> list[tuple[int, datetime, dict[str, str]]]:
+    """Every entry of that kind: its index, its moment (UTC) and its facts, in order."""
     found = []
-    for one in ledger.opened(home, Log.OPERATIONS):
-        if isinstance(one, ledger.Opened) and one.kind == kind.value:
+    for one in ledger.opened(home, Log.OPERATIONS, kind=kind.value):
+        if isinstance(one, ledger.Opened):
             plain = json.loads(one.body)
             found.append((one.index, datetime.fromisoformat(plain["at"]), plain["facts"]))
     return found
@@ -87,25 +93,52 @@ def anchor(home: Home) -> int | None:
     return ledger.append_operation(home, OperationKind.ANCHOR, {"document": digest, "salt": salt})
 
 
-def hand_over(home: Home) -> tuple[str, ...]:
-    """Give the newest checkpoint to every outside holder that has none of today. Returns who got one."""
-    checkpoint = records.latest_note(Log.REQUESTS)
-    if checkpoint is None:
-        return ()
-    today = home.local_day(home.clock()).isoformat()
-    given = []
-    for holder in home.settings.holders:
-        path = holder.folder / f"{home.agency.ori}-{today}.checkpoint"
-        if path.exists():
-            continue
-        holder.folder.mkdir(parents=True, exist_ok=True)
-        write_durably(path, checkpoint.encode())
-        facts = {"holder": holder.name, "document": hashlib.sha256(checkpoint.encode()).hexdigest()}
-        ledger.append_operation(home, OperationKind.HANDOVER, facts)
-        given.append(holder.name)
-    return tuple(given)
+def anchor_hourly(home: Home) -> bool:
+    """Anchor the requests log if this hour has no anchor yet; whether it was done."""
+    last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.ANCHOR.value)
+    now = home.clock().replace(minute=0, second=0, microsecond=0)
+    if last and datetime.fromisoformat(json.loads(last.body)["at"]) >= now:
+        return False
+    return anchor(home) is not None
 
 
-def handovers(home: Home) -> tuple[str, ...]:
-    """Outside holders that have been given a checkpoint, by name."""
-    return tuple(sorted({facts["holder"] for _, _, facts in _operations(home, OperationKind.HANDOVER)}))
+def count_lines(home: Home) -> int:
+    """Enter, for every line and each whole day since the last time, how many transmissions it brought; how many counts.
+
+    One entry a line and a day, zeros too. Days that nobody counted are made up for, thirty-one at most.
+    """
+    yesterday = home.local_day(home.clock()) - timedelta(days=1)
+    last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.CHANNEL_COUNT.value)
+    counted = date.fromisoformat(json.loads(last.body)["facts"]["date"]) if last else yesterday - timedelta(days=1)
+    days = [yesterday - timedelta(days=back) for back in range(min((yesterday - counted).days, _MOST_DAYS))][::-1]
+    brought = Counter(
+        (home.local_day(one.event.received_at), one.event.station, one.event.line)
+        for one in ledger.state(home).arrivals.values()
+    )
+    lines = [(station.code, line.name) for station in home.agency.stations for line in station.lines]
+    for day in days:
+        for station, line in lines:
+            count = brought[day, station, line]
+            facts = {"station": station, "line": line, "date": day.isoformat(), "transmissions": str(count)}
+            ledger.append_operation(home, OperationKind.CHANNEL_COUNT, facts)
+    return len(days) * len(lines)
+
+
+def given(home: Home, holder: str, size: int, digest: str) -> None:
+    """Register that a holder was given the checkpoint of this size and SHA-256, with the receipts up to it."""
+    facts = {"holder": holder, "document": digest, "size": str(size)}
+    ledger.append_operation(home, OperationKind.HANDOVER, facts)
+
+
+def given_up_to(home: Home, holder: str) -> int:
+    """The size up to which a holder has receipts; 0 before the first handover."""
+    sizes = [
+        int(facts.get("size", 0)) for _, _, facts in of_kind(home, OperationKind.HANDOVER) if facts["holder"] == holder
+    ]
+    return max(sizes, default=0)
+
+
+def handovers(home: Home, *, until: datetime | None = None) -> tuple[str, ...]:
+    """Outside holders that have been given a checkpoint, by name; of all time or up to a moment."""
+    given = of_kind(home, OperationKind.HANDOVER)
+    return tuple(sorted({facts["holder"] for _, at, facts in given if until is None or at <= until}))

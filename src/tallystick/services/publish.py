@@ -1,8 +1,8 @@
 """The public site as static files: the log's tiles, what is opened of each leaf, the packets, the statements, pages.
 
-1 the newest checkpoint is taken and never an older one than was published before; 2 tiles and openings are written up
-to its size; 3 every signed packet is copied; 4 the pages are made by the caller's hand; 5 a manifest names every file
-and is signed with the log's key.
+1 the newest checkpoint is cosigned and taken, never an older one than was published before; 2 tiles and openings are
+written up to its size, and the operations log beside it, closed; 3 every signed packet is copied; 4 the pages are made
+by the caller's hand; 5 a manifest names every file and is signed with the log's key.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from tallystick.register import checkpoint, manifest, note, sums, tiles
 from tallystick.services import ledger, operations
 from tallystick.services.home import Home
 from tallystick.services.law import ordinance
+from tallystick.services.outside import cosigning
 from tallystick.services.packet import write_folder
 from tallystick.services.publishable import openings
 from tallystick.services.report import Version, finish, versions
@@ -51,13 +52,16 @@ def publish(home: Home, actor: Actor, folder: Path, *, pages: Callable[[SiteData
     """
     actor.need(Role.AUTHOR, Role.SYSTEM)
     sums.check(ledger.state(home))
-    signed = records.latest_note(Log.REQUESTS)
+    cosigning.collect(home, at_once=True)
+    signed = cosigning.newest_note()
     if signed is None:
         raise NotReady("the register is empty", remedy="there is nothing to publish yet")
     stated = checkpoint.Checkpoint.parse(note.parse(signed).text)  # 1
     _never_back(stated.size)
     files: dict[str, bytes] = {}
-    files |= _log(home, signed, stated.size)  # 2
+    files |= _log(home, Log.REQUESTS, "log", signed)  # 2
+    files["log/openings.json"] = json.dumps(openings(home, stated.size)).encode()
+    files |= _operations(home)
     files |= _packets(home)  # 3
     site = _site(home, stated)
     files |= _statement_files(site.statements)
@@ -74,20 +78,25 @@ def _never_back(size: int) -> None:
         raise SumDoesNotClose(f"{last.size} entries were published, the log has {size}", remedy="restore the register")
 
 
-def _log(home: Home, signed: str, size: int) -> dict[str, bytes]:
-    leaves = [
-        bytes(one) for one in Entry.objects.filter(log=Log.REQUESTS).order_by("index").values_list("leaf", flat=True)
-    ]
-    files = {
-        f"log/{name}": data
-        for name, data in tiles.files(size, records.reader(Log.REQUESTS), lambda index: leaves[index])
-    }
+def _log(home: Home, log: Log, folder: str, signed: str) -> dict[str, bytes]:
+    """A log's tiles, its checkpoint, and exactly the keys whose lines stand under it."""
+    size = checkpoint.Checkpoint.parse(note.parse(signed).text).size
+    rows = Entry.objects.filter(log=log, index__lt=size).order_by("index")
+    leaves = [bytes(one) for one in rows.values_list("leaf", flat=True)]
+    keys = [home.vkey(log), *(key.vkey for key in cosigning.witnesses_of(home, signed))]
     return {
-        **files,
-        "log/checkpoint": signed.encode(),
-        "log/key.vkey": home.vkey(Log.REQUESTS).encode() + b"\n",
-        "log/openings.json": json.dumps(openings(home, size)).encode(),
+        **{f"{folder}/{name}": data for name, data in tiles.files(size, records.reader(log), lambda i: leaves[i])},
+        f"{folder}/checkpoint": signed.encode(),
+        f"{folder}/key.vkey": "".join(f"{key}\n" for key in keys).encode(),
     }
+
+
+def _operations(home: Home) -> dict[str, bytes]:
+    """The operations log, all closed: it grows by the clock and fixes the state of the requests log every hour."""
+    signed = records.latest_note(Log.OPERATIONS)
+    return (
+        _log(home, Log.OPERATIONS, "operations", cosigning.with_cosignatures(Log.OPERATIONS, signed)) if signed else {}
+    )
 
 
 def _packets(home: Home) -> dict[str, bytes]:

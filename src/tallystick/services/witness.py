@@ -95,9 +95,12 @@ class Witness:
         return Answer.COSIGNED.value, _TEXT_TYPE, note.lines([line])
 
     def _keep_evidence(self, origin: str, signed: str, words: str) -> None:
-        """Keep both checkpoints side by side: the log's own signatures are what proves it."""
+        """Keep both checkpoints side by side, once: the log's own signatures are what proves it."""
+        digest = hashlib.sha256(signed.encode()).hexdigest()[:12]
+        if any(digest in path.name for path in self.evidence()):
+            return
         held = _read(self._place(origin)) if self._place(origin).exists() else ""
-        name = f"{self.clock():%Y%m%dT%H%M%SZ}-{hashlib.sha256(signed.encode()).hexdigest()[:12]}.txt"
+        name = f"{self.clock():%Y%m%dT%H%M%SZ}-{digest}.txt"
         text = f"{words}\n\n-- held\n\n{held}\n-- offered\n\n{signed}"
         write_durably(self.folder / "evidence" / name, text.encode())
 

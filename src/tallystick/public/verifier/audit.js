@@ -48,13 +48,19 @@ function compareManifest(files, prefix, text, younger) {
   return listed.size;
 }
 
+// The keys that a published log lists for its checkpoint, one a line: its own first, then its witnesses'.
+function listedKeys(files, folder) {
+  const name = `${folder}key.vkey`;
+  try {
+    const text = textOf(reader(files)(name), name), listed = text.split("\n").slice(0, -1).map(keyOf);
+    if (listed.length && text === listed.map((key) => key.text + "\n").join("")) return listed;
+  } catch (error) { refuse(`${name}: ${error.message}`); }
+  return refuse(`${name} is not one key a line`);
+}
+
 function checkSite(files, audit) {
-  const read = reader(files), logRead = reader(files, "log/");
-  const keys = audit.attempt(2, () => {
-    const text = textOf(logRead("key.vkey"), "log/key.vkey");
-    const listed = text.split("\n").slice(0, -1).map(keyOf);
-    return text === listed.map((key) => key.text + "\n").join("") && listed.length ? listed : refuse("log/key.vkey is not one key a line");
-  }, "log/key.vkey") || [];
+  const read = reader(files);
+  const keys = audit.attempt(2, () => listedKeys(files, "log/")) || [];
   audit.key = keys.length ? keys[0].text : "";
   audit.attempt(1, () => {
     const logs = audit.keys.filter((key) => key.kind === 1);
@@ -65,7 +71,8 @@ function checkSite(files, audit) {
     if (!text.startsWith(head)) refuse(`manifest.sha256 is not the one of ${signer.name}`);
     audit.say(1, true, `site: ${compareManifest(files, "", text.slice(head.length), "")} files are those of its manifest, which ${signer.name} signed`);
   }, "site");
-  const log = checkLog(logRead, keys, audit);
+  const log = checkLog(files, "log/", keys, "the log", audit);
+  if (files.has("operations/checkpoint")) checkLog(files, "operations/", audit.attempt(2, () => listedKeys(files, "operations/")) || [], "the operations log", audit);
   const shown = new Set();
   for (const name of [...files.keys()].sort())
     if (name.endsWith("/report.json")) shown.add(checkReport(files, name.slice(0, -"report.json".length), log, audit));
@@ -77,13 +84,14 @@ function checkSite(files, audit) {
   return log;
 }
 
-function checkLog(read, keys, audit) {
+function checkLog(files, folder, keys, what, audit) {
+  const read = reader(files, folder), beside = folder !== "log/";
   const point = audit.attempt(2, () => {
-    const text = textOf(read("checkpoint"), "log/checkpoint");
-    const found = checkedCheckpoint(text, keys, "the log", audit);
+    const text = textOf(read("checkpoint"), `${folder}checkpoint`);
+    const found = checkedCheckpoint(text, keys, what, audit, beside);
     signedExactly(text, keys);
     return found;
-  }, "log/checkpoint");
+  }, `${folder}checkpoint`);
   const leaves = point && audit.attempt(3, () => leavesOf(point.size, read));
   if (!leaves) return undefined;
   const tree = new Tree(leaves);
@@ -91,11 +99,11 @@ function checkLog(read, keys, audit) {
     if (!same(tree.root(point.size), point.root)) refuse(`the ${point.size} entries do not hash to the root in the checkpoint`);
     for (const { level, index, width } of tilesOf(point.size)) {
       const name = `tile/${level}/${placeOf(index, width)}`, start = index * 256;
-      if (!same(read(name), joined(...tree.levels[8 * level].slice(start, start + width)))) refuse(`log/${name} is not what the entries hash to`);
+      if (!same(read(name), joined(...tree.levels[8 * level].slice(start, start + width)))) refuse(`${folder}${name} is not what the entries hash to`);
     }
-    audit.say(3, true, `${point.size} entries hash to every tile and to the signed root`);
+    audit.say(3, true, `${what}: ${point.size} entries hash to every tile and to the signed root`);
   });
-  const told = audit.attempt(4, () => checkOpenings(read("openings.json"), point, leaves));
+  const told = beside ? undefined : audit.attempt(4, () => checkOpenings(read("openings.json"), point, leaves));
   if (told) audit.say(4, true, `the openings hold on all ${told.length} entries`);
   return { point, leaves, tree, told, key: keys.length ? keys[0].text : "" };
 }

@@ -59,14 +59,16 @@ function checkpointOf(text) {
   return { origin: lines[0], size: Number(lines[1]), root };
 }
 
-function checkedCheckpoint(text, keys, what, audit) {
+// The key of a log beside the one of requests is vouched for by the site's signed manifest.
+function checkedCheckpoint(text, keys, what, audit, vouched = false) {
   const point = checkpointOf(noteOf(text).text);
-  const logs = audit.keys.filter((key) => key.kind === 1), trusted = logs.length ? logs : keys;
+  const logs = audit.keys.filter((key) => key.kind === 1 && (!vouched || key.name === point.origin)), trusted = logs.length ? logs : keys;
   const signed = signedBy(text, trusted);
   if (!signed.some((key) => key.kind === 1 && key.name === point.origin)) refuse(`${what} is not signed by the key of ${point.origin}`);
   const witnesses = signedBy(text, audit.keys.filter((key) => key.kind === 4)).length;
   audit.witnesses.push(witnesses);
-  audit.say(2, true, `${what}: ${point.origin} at size ${point.size}, signed with the key that ${logs.length ? "you gave" : "the log names itself; signer not checked"}` +
+  const whose = logs.length ? "the key that you gave" : vouched ? "its key in this signed folder" : "the key that the log names itself; signer not checked";
+  audit.say(2, true, `${what}: ${point.origin} at size ${point.size}, signed with ${whose}` +
     (witnesses ? `; cosigned by ${witnesses} of the witnesses whose keys you gave` : ""));
   return point;
 }

@@ -1,0 +1,28 @@
+"""What happens by the clock and never by what arrived, so that the rhythm of a log tells nothing about requests.
+
+Every hour one anchor of the requests log; every day one count for each line, cosignatures, and the checkpoint with the
+day's receipts to the outside holders. Called again and again: what was done in this hour or day is not done twice.
+"""
+
+from __future__ import annotations
+
+from tallystick.services import operations
+from tallystick.services.home import Home
+from tallystick.services.outside import cosigning, handover
+
+
+def keep(home: Home) -> list[str]:
+    """Do what the hour and the day ask for; what was done or hindered, in words."""
+    said = []
+    if operations.anchor_hourly(home):
+        said.append("the requests log was anchored")
+    counted = operations.count_lines(home)
+    if counted:
+        said.append(f"{counted} daily counts of lines were entered")
+    said += [_told(one) for one in cosigning.collect(home)]
+    return said + handover.hand_over(home).words()
+
+
+def _told(asked: cosigning.Asked) -> str:
+    about = f"{asked.witness}: {asked.log.value} log at size {asked.size}"
+    return f"{about} was not cosigned: {asked.trouble}" if asked.trouble else f"{about} cosigned"
