@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from desk import FIELDS, arrives, document, request
 
-from agencies import AUTHOR, CLERK, LEGAL
-from tallystick.model.errors import NotAllowed, NotReady
+from agencies import AUDITOR, AUTHOR, CLERK, LEGAL
+from tallystick.law import Measure
+from tallystick.model.errors import NotAllowed, NotReady, WrongUse
 from tallystick.model.period import parse_period
 from tallystick.model.words import Answer, AnswerField, Channel
 from tallystick.services import ledger, report
@@ -41,6 +42,12 @@ def sweep_all(home: Home) -> None:
         state_sweep(home, CLERK, station=station.code, period=YEAR, found=0, signed_by="Sgt. R. Roe")
 
 
+def signed(home: Home) -> report.Version:
+    """The report, prepared by a clerk and signed by the author."""
+    report.prepare(home, CLERK, YEAR)
+    return report.sign(home, AUTHOR, YEAR)
+
+
 def first_figure(version: report.Version) -> int:
     found: int = json.loads((version.folder / "report.json").read_text())["figures"][0]["value"]
     return found
@@ -66,7 +73,8 @@ def test_stations_without_a_statement_need_a_reason_that_is_printed(home: Home) 
     request(home)
     with pytest.raises(NotReady, match="have not stated"):
         report.sign(home, AUTHOR, YEAR)
-    version = report.sign(home, AUTHOR, YEAR, reason="the search is set for February")
+    report.prepare(home, CLERK, YEAR, reason="the search is set for February")
+    version = report.sign(home, AUTHOR, YEAR)
     assert "the search is set for February" in (version.folder / "report.json").read_text()
 
 
@@ -79,15 +87,87 @@ def test_a_late_find_makes_an_amended_version_beside_the_old_one(home: Home) -> 
     adopt(home, LEGAL, counsel="L. Adviser")
     sweep_all(home)
     request(home, b"one")
-    first = report.sign(home, AUTHOR, YEAR)
+    first = signed(home)
     before = {path.name: path.read_bytes() for path in first.folder.iterdir()}
     late(home, b"found in a drawer")
-    second = report.sign(home, AUTHOR, YEAR)
+    second = signed(home)
     assert (first_figure(first), first_figure(second)) == (1, 2)
     assert {path.name: path.read_bytes() for path in first.folder.iterdir()} == before
     assert second.event.amends == first.entry
     with pytest.raises(NotReady, match="nothing has changed"):
         report.sign(home, AUTHOR, YEAR)
+
+
+def test_the_one_who_prepared_a_report_does_not_sign_it_and_nobody_signs_an_unprepared_one(home: Home) -> None:
+    adopt(home, LEGAL, counsel="L. Adviser")
+    sweep_all(home)
+    request(home)
+    with pytest.raises(NotReady, match="nobody has prepared"):
+        report.sign(home, AUTHOR, YEAR)
+    report.prepare(home, AUTHOR, YEAR)
+    with pytest.raises(NotReady, match="cannot sign it too"):
+        report.sign(home, AUTHOR, YEAR)
+    report.prepare(home, CLERK, YEAR)
+    assert report.sign(home, AUTHOR, YEAR).event.prepared_by == CLERK.user
+
+
+def test_a_preparation_falls_when_the_figures_change_and_says_what_changed(home: Home) -> None:
+    adopt(home, LEGAL, counsel="L. Adviser")
+    sweep_all(home)
+    request(home, b"one")
+    report.prepare(home, CLERK, YEAR)
+    request(home, b"two")
+    with pytest.raises(NotReady, match="figures changed") as fallen:
+        report.sign(home, AUTHOR, YEAR)
+    assert "1 then, 2 now" in fallen.value.where
+    dispose(home, CLERK, request(home, b"three"), Outcome({AnswerField.HOLD: Answer.NO}, {}))
+    assert report.prepare(home, CLERK, YEAR).fallen == ""
+
+
+def test_what_the_register_does_not_hold_is_stated_and_kept_with_the_version(home: Home) -> None:
+    adopt(home, LEGAL, counsel="L. Adviser")
+    sweep_all(home)
+    request(home)
+    with pytest.raises(WrongUse, match="cannot be stated here"):
+        report.prepare(home, CLERK, YEAR, stated={Measure.AWARDS_RECEIVED: 100})
+    report.prepare(home, CLERK, YEAR, stated={Measure.REENTRY_ARRESTS: 0})
+    version = report.sign(home, AUTHOR, YEAR)
+    assert version.event.stated == {"reentry_arrests": 0}
+    assert json.loads((version.folder / "report.json").read_text())["figures"][4]["value"] == 0
+
+
+def test_a_version_made_anew_is_the_same_bytes_whatever_came_after(home: Home) -> None:
+    adopt(home, LEGAL, counsel="L. Adviser")
+    request(home, b"one")
+    report.prepare(home, CLERK, YEAR, reason="the search is set for February", stated={Measure.REENTRY_ARRESTS: 2})
+    first = report.sign(home, AUTHOR, YEAR)
+    sweep_all(home)
+    late(home, b"found in a drawer")
+    second = signed(home)
+    for version in (first, second):
+        kept = {path.name: path.read_bytes() for path in version.folder.iterdir() if path.suffix != ".tlog-proof"}
+        assert report.remake(home, AUDITOR, YEAR, version) == kept
+
+
+def test_a_draft_as_of_a_past_day_has_the_figures_of_that_day(home: Home) -> None:
+    request(home, b"one")
+    today = home.local_day(home.clock())
+    before = report.draft_as_of(home, AUDITOR, YEAR, today - timedelta(days=400))
+    after = report.draft_as_of(home, AUDITOR, YEAR, today + timedelta(days=1))
+    assert [json.loads(files["report.json"])["figures"][0]["value"] for files in (before, after)] == [0, 1]
+    assert report.draft_as_of(home, AUDITOR, YEAR, today + timedelta(days=1)) == after
+
+
+def test_the_page_before_signing_tells_what_is_open_without_stopping(home: Home) -> None:
+    request(home)
+    told = {risk.code: risk.stops for risk in report.before_signing(home, AUTHOR, YEAR).risks}
+    assert told == {
+        "not_adopted": True,
+        "no_sweep": False,
+        "undecided": False,
+        "no_counterpart_list": False,
+        "no_outside_holder": False,
+    }
 
 
 def late(home: Home, data: bytes) -> None:
@@ -109,17 +189,17 @@ def test_a_crash_between_log_and_packet_is_finished_by_the_next_look(
     sweep_all(home)
     request(home)
 
-    def crash(*_: object) -> None:
+    def crash(*_: object, **__: object) -> None:
         raise OSError("the power went")
 
     with monkeypatch.context() as broken:
-        broken.setattr(report, "finish", lambda *_: None)
+        broken.setattr(report, "finish", lambda *_, **__: None)
         broken.setattr(report, "versions", crash)
         with pytest.raises(OSError, match="power"):
             report.before_signing(home, AUTHOR, YEAR)
     with monkeypatch.context() as broken:
-        broken.setattr(report, "finish", lambda *_: None)
-        unfinished = report.sign(home, AUTHOR, YEAR)
+        broken.setattr(report, "finish", lambda *_, **__: None)
+        unfinished = signed(home)
     assert not unfinished.folder.exists()
     report.before_signing(home, AUTHOR, YEAR)
     assert verify(unfinished.folder, None).ok
@@ -148,7 +228,7 @@ def test_what_is_published_verifies_and_recounts(home: Home, tmp_path: Path) -> 
     sweep_all(home)
     for number in range(3):
         request(home, b"request %d" % number)
-    report.sign(home, AUTHOR, YEAR)
+    signed(home)
     publish(home, AUTHOR, tmp_path / "public", pages=no_pages)
     assert verify(tmp_path / "public", None).ok
     changed = tmp_path / "public" / "reports" / "2025" / "v1" / "report.json"
@@ -161,7 +241,7 @@ def test_an_erased_person_leaves_the_count_and_every_proof(home: Home, tmp_path:
     sweep_all(home)
     entry, _ = request(home, b"one"), request(home, b"two")
     dispose(home, CLERK, entry, Outcome({AnswerField.HOLD: Answer.NO}, {"in_custody": "yes"}, note="asked for Ms. A."))
-    version = report.sign(home, AUTHOR, YEAR)
+    version = signed(home)
     digest = ledger.state(home).arrivals[ledger.state(home).requests[entry].arrival].event.sha256
     erase(home, LEGAL, entry, authority="Approval 2032-17")
     request_state = ledger.state(home).requests[entry]

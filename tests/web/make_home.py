@@ -147,6 +147,7 @@ class Play:
         period = parse_period(str(year))
         for station in self.home.agency.stations if swept else ():
             sweep.state_sweep(self.home, CLERK, station=station.code, period=period, found=0, signed_by="Sgt. QUILL")
+        report.prepare(self.home, CLERK, period)
         report.sign(self.home, AUTHOR, period)
 
     def reconcile(self, year: int, output: Path) -> None:

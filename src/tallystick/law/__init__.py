@@ -11,7 +11,7 @@ from .decide import at, decide
 from .difference import Difference, conditions, differences, outcome
 from .duty import Duty, Rhythm, Zero, due_on, periods_ending_in
 from .load import examine, load, load_clocks
-from .measures import DETAILS, STATED, CountUnit, Detail, Measure
+from .measures import DETAILS, STATED, UNITS, CountUnit, Detail, Measure
 from .ordinance import NOT_COVERED, Clause, Decision, Mistake, Ordinance, ReportItem, Row, RulePeriod, Ruling
 from .vocabulary import ANSWER_ASKED, FORM_ASKS, WORDS, Effect
 
@@ -21,6 +21,7 @@ __all__ = [
     "FORM_ASKS",
     "NOT_COVERED",
     "STATED",
+    "UNITS",
     "WORDS",
     "Begins",
     "Clause",

@@ -262,7 +262,11 @@ class Erasure(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFiled(Event):
-    """A report was signed: its SHA-256, the log size it counts, its version and the one it amends."""
+    """A report was signed: its SHA-256, the log size it counts, its version and the one it amends.
+
+    ``report`` names the report where the ordinance asks for several (empty: its first); ``stated`` are the facts of
+    agency and period that the department stated; ``remarks`` stand in the letter; ``prepared_by`` is another person.
+    """
 
     KIND: ClassVar[EntryKind] = EntryKind.REPORT
 
@@ -274,6 +278,10 @@ class ReportFiled(Event):
     log_root: str
     figures: dict[str, int]
     amends: int | None = None
+    report: str = ""
+    stated: dict[str, int] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    prepared_by: str = ""
 
 
 EVENTS: tuple[type[Event], ...] = (

@@ -1,4 +1,4 @@
-"""The report that the ordinance asks for: draft it, sign it once, amend it by a new version, never change one.
+"""The report that the ordinance asks for: prepared by one person, signed by another, amended and never changed.
 
 Signing: (1) the packet is written beside its place, (2) the report's digest is appended to the log, (3) the receipt is
 added and the packet moves into place. A crash after 2 is finished by the next look at the reports (``finish``).
@@ -8,56 +8,59 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tallystick.law import Measure, Zero
 from tallystick.model.actor import Actor
 from tallystick.model.errors import NotReady, SumDoesNotClose
 from tallystick.model.events import ReportFiled
 from tallystick.model.period import Period
-from tallystick.model.words import Log, Role
-from tallystick.records import append as records
-from tallystick.records.models import Pending
-from tallystick.register import sums, tree
-from tallystick.reporting import Adoption, Filing, Report, Scope, figures
-from tallystick.services import ledger, operations
+from tallystick.model.words import Role
+from tallystick.register import sums
+from tallystick.reporting import Filing, Report, Scope, figures
+from tallystick.services import ledger, preparation
+from tallystick.services.circumstances import Cut, end_of, filing_at, now
 from tallystick.services.home import Home
 from tallystick.services.law import ordinance
-from tallystick.services.packet import packet_files, write_folder
+from tallystick.services.packet import packet_files, recipient_files, write_folder
+from tallystick.services.preparation import Preparation
+from tallystick.services.readiness import Risk, risks
 from tallystick.services.receipts import proof_of
-from tallystick.services.sweep import stations_without_statement
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """Something open before signing; ``stops`` when it cannot be signed away with a reason."""
-
-    code: str
-    count: int
-    stops: bool
-    which: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One signed version and its packet."""
+    """One signed version, its packet, and the folder of the lists for the recipient, which may not be there."""
 
     number: int
     entry: int
     event: ReportFiled
     folder: Path
 
+    @property
+    def recipient(self) -> Path:
+        """Where the lists for the recipient lie when the law asks for lists; never published."""
+        return self.folder.with_name(f"{self.folder.name}-recipient")
+
 
 @dataclass(frozen=True, slots=True)
 class BeforeSigning:
-    """The page before signing: the figures as they stand, what is open, and the versions signed so far."""
+    """The page before signing: the figures as they stand, what is open, who prepared it, the versions signed so far.
+
+    ``fallen`` says what changed since the preparation; empty while it stands or nobody has prepared.
+    """
 
     report: Report
     filing: Filing
     risks: tuple[Risk, ...]
     versions: tuple[Version, ...]
     changed: bool
+    prepared: Preparation | None
+    fallen: str
 
     @property
     def can_sign(self) -> bool:
@@ -65,76 +68,83 @@ class BeforeSigning:
         return not any(risk.stops for risk in self.risks)
 
 
-def before_signing(home: Home, actor: Actor, period: Period) -> BeforeSigning:
-    """Give what the signer should see for ``period``."""
+def before_signing(home: Home, actor: Actor, period: Period, *, duty: str = "") -> BeforeSigning:
+    """Give what the signer should see for ``period``; ``duty`` names one of several reports of the ordinance."""
     actor.need(Role.AUTHOR, Role.LEGAL, Role.AUDITOR, Role.CLERK)
-    finish(home, period)
-    report = _report(home, period)
-    signed = versions(home, period)
+    finish(home, period, duty=duty)
+    name = ordinance(home.settings.ordinance, home.path).duty(duty).id
+    prepared = preparation.newest(home, name, period.name)
+    report = report_at(home, now(home), period, duty=duty, stated=prepared.stated if prepared else {})
+    signed = versions(home, period, duty=duty)
     return BeforeSigning(
         report=report,
-        filing=_filing(home, len(signed) + 1, draft=True, amends=signed[-1].number if signed else None),
-        risks=_risks(home, period),
+        filing=filing_at(home, now(home), len(signed) + 1, draft=True, amends=signed[-1].number if signed else None),
+        risks=risks(home, period),
         versions=signed,
         changed=bool(signed) and signed[-1].event.figures != _values(report),
+        prepared=prepared,
+        fallen=preparation.changed(prepared, report) if prepared else "",
     )
 
 
-def _report(home: Home, period: Period) -> Report:
-    state = ledger.state(home)
-    scope = Scope(ordinance(home.settings.ordinance, home.path), period)
-    report = figures(scope, state, size=state.size, zone=home.agency.zone)
-    report.check()
-    return report
+def report_at(
+    home: Home, cut: Cut, period: Period, *, duty: str = "", stated: Mapping[Measure, int] | None = None
+) -> Report:
+    """The report from the entries that the register had at ``cut``."""
+    state = ledger.state(home) if cut.size == ledger.state(home).size else ledger.state_at(home, cut.size)
+    scope = Scope(ordinance(home.settings.ordinance, home.path), period, duty, stated or {})
+    return figures(scope, state, size=cut.size, zone=home.agency.zone)
 
 
-def _risks(home: Home, period: Period) -> tuple[Risk, ...]:
-    state = ledger.state(home)
-    open_requests = tuple(
-        one.number
-        for one in state.requests.values()
-        if one.received_on in period and one.confirmed is None and not one.erased
-    )
-    unread = tuple(
-        state.arrivals[row.entry].event.number
-        for row in Pending.objects.all()
-        if state.arrivals[row.entry].received_on in period
-    )
-    unswept = stations_without_statement(home, period)
-    found = (
-        Risk("not_adopted", 1, stops=True) if operations.adoption(home) is None else None,
-        Risk("unconfirmed", len(open_requests), stops=True, which=open_requests) if open_requests else None,
-        Risk("unread", len(unread), stops=True, which=unread) if unread else None,
-        Risk("no_sweep", len(unswept), stops=False, which=unswept) if unswept else None,
-        Risk("no_outside_holder", 1, stops=False) if not operations.handovers(home) else None,
-    )
-    return tuple(risk for risk in found if risk)
+def prepare(
+    home: Home,
+    actor: Actor,
+    period: Period,
+    *,
+    duty: str = "",
+    reason: str = "",
+    stated: Mapping[Measure, int] | None = None,
+) -> BeforeSigning:
+    """Prepare the report: another person may then sign these figures. Gives what that person will see.
+
+    ``reason`` says why stations have no statement yet; ``stated`` are facts that the register does not hold.
+
+    Raises:
+        WrongUse: a stated fact is none that the report asks for.
+
+    """
+    preparation.check_stated(report_at(home, now(home), period, duty=duty), stated or {})
+    report = report_at(home, now(home), period, duty=duty, stated=stated)
+    preparation.register(home, actor, report, reason=reason, stated=stated or {})
+    return before_signing(home, actor, period, duty=duty)
 
 
-def sign(home: Home, actor: Actor, period: Period, *, reason: str = "") -> Version:
+def sign(home: Home, actor: Actor, period: Period, *, duty: str = "", reason: str = "") -> Version:
     """Sign the report of ``period``: version 1, or an amended one beside the last.
 
     Raises:
-        NotAllowed: the actor is no author. NotReady: something open stops it, stations lack their statement and no
-        ``reason`` is given, or nothing changed since the last version. SumDoesNotClose: a sum does not close.
+        NotAllowed: the actor is no author. NotReady: something open stops it, nobody else has prepared it or the
+        figures changed since, stations lack their statement and no reason is given, or nothing changed since the last
+        version. SumDoesNotClose: a sum does not close.
 
     """
     actor.need(Role.AUTHOR)
     sums.check(ledger.state(home))
-    seen = before_signing(home, actor, period)
-    _ready(seen, reason)
-    before = _before(seen.versions)
-    filing = _filing(home, len(seen.versions) + 1, draft=False, remarks=_remarks(seen, reason), amends=_amends(seen))
-    files = packet_files(seen.report, filing, before)
-    part = _part(home, period, filing.version)
+    seen = before_signing(home, actor, period, duty=duty)
+    why = reason.strip() or (seen.prepared.reason if seen.prepared else "")
+    _ready(seen, actor, why)
+    filing = replace(seen.filing, draft=False, remarks=_remarks(seen, why))
+    files = packet_files(seen.report, filing, _before(seen.versions))
+    part = _part(home, period, duty, filing.version)
     write_folder(part, files)  # 1
-    event = _event(home, actor, seen, filing, files["report.json"])
-    ledger.append(home, [event])  # 2
-    finish(home, period)  # 3
-    return versions(home, period)[-1]
+    if lists := recipient_files(seen.report, filing):
+        write_folder(_place(home, period, duty, filing.version).with_name(f"v{filing.version}-recipient"), lists)
+    ledger.append(home, [_event(home, actor, seen, filing, files["report.json"])])  # 2
+    finish(home, period, duty=duty)  # 3
+    return versions(home, period, duty=duty)[-1]
 
 
-def _ready(seen: BeforeSigning, reason: str) -> None:
+def _ready(seen: BeforeSigning, actor: Actor, reason: str) -> None:
     stopping = [risk for risk in seen.risks if risk.stops]
     if stopping:
         words = "; ".join(f"{risk.code}: {risk.count} {' '.join(risk.which[:5])}".strip() for risk in stopping)
@@ -143,8 +153,8 @@ def _ready(seen: BeforeSigning, reason: str) -> None:
             where=words,
             remedy="counsel adopts the pack (tallystick adopt); a person confirms every request (tallystick inbox)",
         )
-    unswept = next((risk for risk in seen.risks if risk.code == "no_sweep"), None)
-    if unswept and not reason.strip():
+    unswept = _unswept(seen)
+    if unswept and not reason:
         raise NotReady(
             f"{unswept.count} stations have not stated what they hold",
             where=" ".join(unswept.which),
@@ -152,18 +162,33 @@ def _ready(seen: BeforeSigning, reason: str) -> None:
         )
     if seen.versions and not seen.changed:
         raise NotReady("nothing has changed since the last version", remedy="there is no amended report to sign")
+    if seen.report.duty.zero is Zero.SILENT and seen.report.empty:
+        raise NotReady("nothing came in this period", remedy="the law asks for no report of nothing")
+    _prepared(seen, actor)
+
+
+def _prepared(seen: BeforeSigning, actor: Actor) -> None:
+    how = "another person than the signer prepares it: tallystick report ... --prepare"
+    if seen.prepared is None:
+        raise NotReady("nobody has prepared this report", remedy=how)
+    if seen.prepared.by == actor.user:
+        raise NotReady(f"{actor.user} prepared this report and cannot sign it too", remedy=how)
+    if seen.fallen:
+        raise NotReady(
+            "the figures changed since this report was prepared", where=seen.fallen, remedy="prepare it again"
+        )
+
+
+def _unswept(seen: BeforeSigning) -> Risk | None:
+    return next((risk for risk in seen.risks if risk.code == "no_sweep"), None)
 
 
 def _remarks(seen: BeforeSigning, reason: str) -> tuple[str, ...]:
-    unswept = next((risk for risk in seen.risks if risk.code == "no_sweep"), None)
+    unswept = _unswept(seen)
     if unswept is None:
-        return (reason.strip(),) if reason.strip() else ()
+        return (reason,) if reason else ()
     stations = ", ".join(unswept.which)
-    return (f"Stations that have not yet stated what they hold: {stations}. Reason given: {reason.strip()}.",)
-
-
-def _amends(seen: BeforeSigning) -> int | None:
-    return seen.versions[-1].number if seen.versions else None
+    return (f"Stations that have not yet stated what they hold: {stations}. Reason given: {reason}.",)
 
 
 def _before(signed: tuple[Version, ...]) -> dict[str, Any] | None:
@@ -173,37 +198,8 @@ def _before(signed: tuple[Version, ...]) -> dict[str, Any] | None:
     return found
 
 
-def _filing(
-    home: Home, version: int, *, draft: bool, remarks: tuple[str, ...] = (), amends: int | None = None
-) -> Filing:
-    now = home.clock()
-    size = records.size(Log.REQUESTS)
-    first = min((one.event.at for one in ledger.state(home).arrivals.values()), default=None)
-    return Filing(
-        agency=home.agency,
-        version=version,
-        made_at=now,
-        dated=home.local_day(now),
-        log_origin=home.origin(Log.REQUESTS),
-        log_root=tree.root(size, records.reader(Log.REQUESTS)).hex() if size else "",
-        signer=home.settings.signer,
-        addressee=home.settings.addressee,
-        amends=amends,
-        adoption=_adoption(home),
-        register_since=home.local_day(first) if first else None,
-        outside_holders=operations.handovers(home),
-        remarks=remarks,
-        invented=home.settings.invented,
-        draft=draft,
-    )
-
-
-def _adoption(home: Home) -> Adoption | None:
-    found = operations.adoption(home)
-    return Adoption(counsel=found.counsel, at=found.at, sha256=found.sha256, entry=found.entry) if found else None
-
-
 def _event(home: Home, actor: Actor, seen: BeforeSigning, filing: Filing, report_json: bytes) -> ReportFiled:
+    assert seen.prepared is not None
     return ReportFiled(
         agency=home.agency.ori,
         station="",
@@ -219,6 +215,10 @@ def _event(home: Home, actor: Actor, seen: BeforeSigning, filing: Filing, report
         log_root=filing.log_root,
         figures=_values(seen.report),
         amends=seen.versions[-1].entry if seen.versions else None,
+        report=_report_name(home, seen.report.duty.id),
+        stated={measure.value: value for measure, value in seen.prepared.stated.items()},
+        remarks=filing.remarks,
+        prepared_by=seen.prepared.by,
     )
 
 
@@ -227,20 +227,36 @@ def _values(report: Report) -> dict[str, int]:
     return {one.id: one.value for one in (*report.figures, *report.apart) if one.value is not None}
 
 
-def versions(home: Home, period: Period) -> tuple[Version, ...]:
+def versions(home: Home, period: Period, *, duty: str = "") -> tuple[Version, ...]:
     """Signed versions of a period, oldest first."""
+    name = _report_name(home, duty)
     found = (
-        Version(event.version, entry, event, _place(home, period, event.version))
+        Version(event.version, entry, event, _place(home, period, duty, event.version))
         for entry, event in ledger.state(home).reports.items()
-        if event.period == period.name
+        if (event.period, event.report) == (period.name, name)
     )
     return tuple(sorted(found, key=lambda one: one.number))
 
 
-def finish(home: Home, period: Period) -> None:
+def remake(home: Home, actor: Actor, period: Period, version: Version, *, duty: str = "") -> dict[str, bytes]:
+    """Make a signed version's packet anew from the entries it counted: the same bytes, whatever came after.
+
+    Only an erasure of an entry behind it can change that.
+    """
+    actor.need(Role.AUTHOR, Role.LEGAL, Role.AUDITOR, Role.CLERK)
+    event = version.event
+    cut = Cut(event.log_size, event.at)
+    report = report_at(home, cut, period, duty=duty, stated=_stated((version,)))
+    earlier = versions(home, period, duty=duty)[: version.number - 1]
+    amends = earlier[-1].number if earlier else None
+    filing = filing_at(home, cut, version.number, draft=False, amends=amends, remarks=event.remarks)
+    return packet_files(report, filing, _before(earlier))
+
+
+def finish(home: Home, period: Period, *, duty: str = "") -> None:
     """Complete the packets whose digest stands in the log and whose folder a crash left beside its place."""
-    for version in versions(home, period):
-        part = _part(home, period, version.number)
+    for version in versions(home, period, duty=duty):
+        part = _part(home, period, duty, version.number)
         if version.folder.exists() or not part.exists():
             continue
         digest = hashlib.sha256((part / "report.json").read_bytes()).hexdigest()
@@ -252,15 +268,39 @@ def finish(home: Home, period: Period) -> None:
         part.rename(version.folder)
 
 
-def _place(home: Home, period: Period, version: int) -> Path:
-    return home.path / "reports" / period.name / f"v{version}"
+def _report_name(home: Home, duty: str) -> str:
+    """How entries name a report: empty for the ordinance's first one."""
+    found = ordinance(home.settings.ordinance, home.path)
+    name = found.duty(duty).id
+    return "" if name == found.duty().id else name
 
 
-def _part(home: Home, period: Period, version: int) -> Path:
-    return home.path / "reports" / period.name / f".v{version}-part"
+def _place(home: Home, period: Period, duty: str, version: int) -> Path:
+    name = _report_name(home, duty)
+    return home.path / "reports" / (f"{period.name}-{name}" if name else period.name) / f"v{version}"
 
 
-def draft_files(home: Home, actor: Actor, period: Period) -> dict[str, bytes]:
+def _part(home: Home, period: Period, duty: str, version: int) -> Path:
+    place = _place(home, period, duty, version)
+    return place.with_name(f".{place.name}-part")
+
+
+def draft_as_of(home: Home, actor: Actor, period: Period, day: date, *, duty: str = "") -> dict[str, bytes]:
+    """Make the packet of a draft as it would have been made at the end of a past local day; always the same bytes."""
+    actor.need(Role.AUTHOR, Role.LEGAL, Role.AUDITOR, Role.CLERK)
+    cut = end_of(home, day)
+    earlier = tuple(one for one in versions(home, period, duty=duty) if one.entry < cut.size)
+    report = report_at(home, cut, period, duty=duty, stated=_stated(earlier))
+    amends = earlier[-1].number if earlier else None
+    filing = filing_at(home, cut, len(earlier) + 1, draft=True, amends=amends)
+    return packet_files(report, filing, _before(earlier))
+
+
+def _stated(signed: tuple[Version, ...]) -> dict[Measure, int]:
+    return {Measure(name): value for name, value in signed[-1].event.stated.items()} if signed else {}
+
+
+def draft_files(home: Home, actor: Actor, period: Period, *, duty: str = "") -> dict[str, bytes]:
     """Make the packet of a draft: every page says that it is not signed."""
-    seen = before_signing(home, actor, period)
+    seen = before_signing(home, actor, period, duty=duty)
     return packet_files(seen.report, seen.filing, _before(seen.versions))

@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from tallystick.clerk import labels
 from tallystick.model.state import RequestState
 from tallystick.reporting import Figure
-from tallystick.services.report import BeforeSigning, Risk, Version
+from tallystick.services.readiness import Risk
+from tallystick.services.report import BeforeSigning, Version
 
 RISKS = {
     "not_adopted": _("Counsel has not adopted the ordinance as it is written here."),
     "unconfirmed": _("Requests that no person has compared with their picture:"),
     "unread": _("Arrivals that are still to be read:"),
     "no_sweep": _("Stations without a statement of what they hold:"),
+    "undecided": _("Requests without a recorded answer:"),
+    "no_counterpart_list": _("The other party's list has not been compared."),
     "no_outside_holder": _("No outside holder: the past is not provable."),
 }
 UNITS = {
@@ -27,6 +30,11 @@ UNITS = {
     "arrests": _("arrests"),
     "transmissions": _("transmissions"),
     "documents": _("documents"),
+    "instances": _("instances"),
+    "assignments": _("assignments"),
+    "prisoners": _("prisoners"),
+    "dollars": _("dollars"),
+    "contacts": _("contacts"),
 }
 
 

@@ -52,6 +52,7 @@ def _page(request: HttpRequest, desk: Desk, period: Period, refusal: NotReady | 
         "limits": limits(seen.report, seen.filing),
         "refusal": refusal,
         "may_adopt": Role.LEGAL in desk.actor.roles and adoption is None,
+        "may_prepare": bool({Role.CLERK, Role.LEGAL, Role.AUTHOR} & desk.actor.roles),
         "may_sign": Role.AUTHOR in desk.actor.roles,
         "reason": request.POST.get("reason", ""),
     }
@@ -70,10 +71,14 @@ def adopt(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
 @require_POST
 @at_the_desk
 def sign(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
-    """Sign the report, or say on the same page what is missing."""
+    """Sign the report, or prepare it for another person to sign; say on the same page what is missing."""
     wanted = parse_period(period)
+    if "prepare" in request.POST:
+        report.prepare(desk.home, desk.actor, wanted, reason=request.POST.get("reason", ""))
+        messages.success(request, _("Prepared. Another person signs."), extra_tags="done")
+        return redirect("report", wanted.name)
     try:
-        version = report.sign(desk.home, desk.actor, wanted, reason=request.POST.get("reason", ""))
+        version = report.sign(desk.home, desk.actor, wanted)
     except NotReady as refusal:
         return _page(request, desk, wanted, refusal)
     messages.success(request, _("Version %(number)s is signed.") % {"number": version.number}, extra_tags="done")
