@@ -74,3 +74,18 @@ def test_the_released_rows_tell_the_police_from_the_jails_of_the_same_city():
     boston = [entry for entry in answer["facilities"] if entry["city"] == "BOSTON"]
     assert len(boston) == 4
     assert sum(entry["rows"] for entry in answer["facilities"]) == 410
+
+
+def test_an_agency_bears_nine_characters_of_its_number_or_none():
+    assert facilities().attribute("BOSTON POLICE DEPT", "BOSTON", "MA").ori == "MA0130100"
+    assert facilities().attribute("BOSTON COLLEGE POLICE DEPT", "BOSTON", "MA").ori == ""
+    assert facilities().attribute("NASHUA ST. JAIL", "BOSTON", "MA").ori == ""
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not FISCAL_2015.exists(), reason="the released rows are not beside the checkout")
+def test_rows_that_no_agency_can_be_charged_with_are_counted():
+    told = json.loads(CliRunner().invoke(app, [str(FISCAL_2015), "--json"]).stdout)
+    without = sum(entry["rows"] for entry in told["facilities"] if entry["agency"] is None)
+    assert told["rows_without_agency"] == without > 0
+    assert sum(entry["rows"] for entry in told["facilities"]) == told["rows"] == 410

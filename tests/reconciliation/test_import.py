@@ -202,3 +202,12 @@ def test_rows_that_name_two_persons_are_told():
     assert listed.remarks == (
         "2 rows name two persons, list.xlsx, sheet Detainers, row 2 first; each counts as one row",
     )
+
+
+def test_the_annex_of_another_report_is_known_and_gives_no_days():
+    head = ("entry", "year", "form", "asked", "stated_basis", "hold", "notice", "information", "transfer", "clause")
+    listed = read(
+        sheet((*head, "late", "withdrawn"), ("1", "2025", "I-247A", "hold", "", "no", "no", "no", "no", "", "no", "no"))
+    )
+    assert listed.dialect == "tallystick-annex"
+    assert (listed.rows[0].row_id, listed.rows[0].asked, listed.rows[0].prepared) == ("1", Asked.HOLD, None)

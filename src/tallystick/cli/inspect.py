@@ -52,6 +52,7 @@ def as_json(inspected: Inspected) -> dict[str, Any]:
                 "state": entry.state,
                 "rows": entry.rows,
                 "agency": entry.agency or None,
+                "ori": entry.ori or None,
                 "why": entry.why,
             }
             for entry in inspected.facilities

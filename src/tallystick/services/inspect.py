@@ -35,6 +35,7 @@ class FacilityRows:
     rows: int
     agency: str
     why: str
+    ori: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +141,4 @@ def _by_facility(rows: Iterable[Row]) -> Iterable[FacilityRows]:
     counts = Counter((row.facility, row.city, row.state) for row in rows)
     for (facility, city, state), number in sorted(counts.items()):
         found = facilities().attribute(facility, city, state)
-        yield FacilityRows(facility, city, state, number, found.agency, found.why)
+        yield FacilityRows(facility, city, state, number, found.agency, found.why, found.ori)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
+
+from tallystick.model.agency import check_ori
 
 from .names import States, facility_key, without_district
 
@@ -25,11 +27,15 @@ _SURE, _BY_FORM = "in the table of facilities", "named after its place"
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The agency of a facility (empty when not attributed), its district if named, and why in words."""
+    """The agency of a facility (empty when not attributed), its district if named, and why in words.
+
+    ``ori`` has nine characters, or is empty where it is not known for certain: seven are shared by several agencies.
+    """
 
     agency: str
     why: str
     district: str = ""
+    ori: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +52,20 @@ class Facilities:
     states: States
     aliases: tuple[_Alias, ...] = ()
     by_key: dict[str, tuple[_Alias, ...]] = field(default_factory=dict)
+    oris: dict[str, str] = field(default_factory=dict)
 
     def with_agency(self, name: str, state: str, aliases: Iterable[str]) -> Facilities:
         """The same table, knowing one more agency by the names given."""
         keys = dict.fromkeys(facility_key(alias) for alias in (name, *aliases))
         more = tuple(_Alias(key, self.states.key(state), name) for key in keys)
-        return _facilities(self.states, (*self.aliases, *more))
+        return _facilities(self.states, (*self.aliases, *more), self.oris)
 
     def attribute(self, facility: str, city: str = "", state: str = "") -> Attribution:
         """The agency of one facility as a list names it; ``city`` is named in the answer, it decides nothing."""
+        found = self._attribute(facility, city, state)
+        return replace(found, ori=self.oris.get(found.agency, ""))
+
+    def _attribute(self, facility: str, city: str, state: str) -> Attribution:
         key, district = without_district(facility_key(facility))
         if not key:
             return Attribution("", "the list names no facility")
@@ -90,18 +101,25 @@ class Facilities:
         return Attribution(near[0][0], f"nearest known name ({near[0][1]:.0f} of 100)", district)
 
 
-def _facilities(states: States, aliases: tuple[_Alias, ...]) -> Facilities:
+def _facilities(states: States, aliases: tuple[_Alias, ...], oris: dict[str, str]) -> Facilities:
     by_key: dict[str, tuple[_Alias, ...]] = {}
     for alias in aliases:
         by_key[alias.key] = (*by_key.get(alias.key, ()), alias)
-    return Facilities(states, aliases, by_key)
+    return Facilities(states, aliases, by_key, oris)
 
 
 def load_facilities(text: str, states: States) -> Facilities:
-    """The facilities that a TOML file of agencies holds: name, state (empty: any), aliases."""
+    """The facilities that a TOML file of agencies holds: name, state (empty: any), aliases, and ORI where certain.
+
+    Raises:
+        WrongUse: an ORI has not nine characters.
+
+    """
+    agencies = tomllib.loads(text)["agency"]
+    oris = {entry["name"]: check_ori(entry["ori"]) for entry in agencies if "ori" in entry}
     aliases = tuple(
         _Alias(facility_key(alias), states.key(entry["state"]), entry["name"])
-        for entry in tomllib.loads(text)["agency"]
+        for entry in agencies
         for alias in (entry["name"], *entry["aliases"])
     )
-    return _facilities(states, tuple(dict.fromkeys(aliases)))
+    return _facilities(states, tuple(dict.fromkeys(aliases)), oris)

@@ -19,19 +19,25 @@ def heading_key(heading: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """One release's headings; ``dates`` is the order of its written dates (MDY, DMY or empty: to be asked)."""
+    """One release's headings; ``dates`` is the order of its written dates (MDY, DMY or empty: to be asked).
+
+    ``opening`` are the headings by which it is known, where it gives no date or no place.
+    """
 
     name: str
     title: str
     meaning: dict[str, Column]
     dates: str = ""
+    opening: frozenset[str] = frozenset()
 
     def knows(self, key: str) -> bool:
         """Whether the release has a heading of that key."""
         return key in self.meaning
 
     def opens_with(self, keys: frozenset[str]) -> bool:
-        """Whether a row of headings is one of this release: it must name the date and the place."""
+        """Whether a row of headings is one of this release: it must name the date and the place, or its opening."""
+        if self.opening:
+            return self.opening <= keys
         needed = (Column.PREPARED, Column.FACILITY)
         return all(any(self.meaning.get(key) is column for key in keys) for column in needed)
 
@@ -70,6 +76,7 @@ def load_vocabulary(text: str) -> Vocabulary:
             {heading_key(heading): Column.IGNORED for heading in entry["ignored"]}
             | {heading_key(heading): Column(word) for heading, word in entry["meaning"].items()},
             entry["dates"],
+            frozenset(heading_key(heading) for heading in entry.get("opening", ())),
         )
         for entry in data["dialect"]
     )

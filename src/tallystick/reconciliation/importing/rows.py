@@ -6,8 +6,8 @@ Must not decide what a column means nor in which order its dates are written: bo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
-from operator import getitem
 from typing import Any
 
 from tallystick.model.errors import BadList
@@ -19,6 +19,11 @@ from .values import asked_of, is_void, sex_of, year_of, yes_or_no
 DATE_COLUMNS = (Column.PREPARED, Column.RECEIVED, Column.BIRTH_DATE)
 _OF_A_KIND = frozenset({Column.SEX, Column.BIRTH_YEAR, Column.BIRTH_DATE, Column.RESUME_CUSTODY})
 _SLIPS = 2
+_FIELDS = fields(Row)[2:]
+"""A row's values in their order, after its place and raw texts: rows are made by position, 600,000 in seconds."""
+_ABSENT: tuple[Any, ...] = tuple(field.default for field in _FIELDS)
+_SLOTS = {field.name: slot for slot, field in enumerate(_FIELDS)}
+_ASKED, _FORM = _SLOTS["asked"], _SLOTS["form"]
 
 
 class _Readings(dict[str, Any]):
@@ -40,13 +45,13 @@ class Typing:
     """Types the rows of one sheet: columns by position, and the order of written dates in each date column."""
 
     def __init__(self, columns: Sequence[Column], orders: Mapping[Column, Order]) -> None:
-        used = [(at, column) for at, column in enumerate(columns) if column is not Column.IGNORED]
         self._width = len(columns)
-        self._at = tuple(at for at, _ in used)
-        self._columns = tuple(column for _, column in used)
-        self._names = tuple(column.value for column in self._columns)
-        self._readings = tuple(_Readings(column, orders.get(column, Order.MONTH_FIRST)) for column in self._columns)
-        self._twice = len(set(self._columns)) < len(self._columns)
+        self._used = tuple(
+            (at, column, _SLOTS[column.value], _Readings(column, orders.get(column, Order.MONTH_FIRST)))
+            for at, column in enumerate(columns)
+            if column is not Column.IGNORED
+        )
+        self._twice = len({column for _, column, _, _ in self._used}) < len(self._used)
 
     def row(self, cells: tuple[str, ...], provenance: Provenance) -> Row:
         """The row that the cells hold.
@@ -57,27 +62,34 @@ class Typing:
         """
         if len(cells) < self._width:
             cells = (*cells, *[""] * (self._width - len(cells)))
-        texts = tuple([cells[at] for at in self._at])
+        values: list[Any] = [*_ABSENT]
+        raw: dict[str, str] = {}
+        for at, column, slot, readings in self._used:
+            text = cells[at]
+            value = readings[text]
+            if value is not None:
+                values[slot] = value
+            elif text:
+                raw[column] = text
         if self._twice:
-            self._refuse_two_values(texts, provenance)
-        values = zip(self._names, map(getitem, self._readings, texts), strict=True)
-        known = {name: value for name, value in values if value is not None}
-        raw = {name: text for name, text in zip(self._names, texts, strict=True) if text and name not in known}
-        return Row(provenance=provenance, raw=raw, asked=asked_of(known.get("form", "")), **known)
+            self._refuse_two_values(cells, provenance)
+            raw = {name: text for name, text in raw.items() if values[_SLOTS[name]] == _ABSENT[_SLOTS[name]]}
+        values[_ASKED] = asked_of(values[_FORM])
+        return Row(provenance, raw, *values)
 
     def misfits(self) -> Iterator[tuple[Column, str]]:
         """Columns of which most different texts are none of the column's kind, each with one such text."""
-        for column, readings in zip(self._columns, self._readings, strict=True):
+        for _, column, _, readings in self._used:
             strange = [text for text, value in readings.items() if value is None and not is_void(text)]
             given = sum(not is_void(text) for text in readings)
             if column in _OF_A_KIND and len(strange) > _SLIPS and 2 * len(strange) > given:
                 yield column, strange[0]
 
-    def _refuse_two_values(self, texts: tuple[str, ...], provenance: Provenance) -> None:
+    def _refuse_two_values(self, cells: tuple[str, ...], provenance: Provenance) -> None:
         given: dict[Column, str] = {}
-        for column, text in zip(self._columns, texts, strict=True):
-            if not is_void(text) and given.setdefault(column, text) != text:
-                raise _two_values(column, given[column], text, provenance)
+        for at, column, _, _ in self._used:
+            if not is_void(cells[at]) and given.setdefault(column, cells[at]) != cells[at]:
+                raise _two_values(column, given[column], cells[at], provenance)
 
 
 def _typed(column: Column, text: str, order: Order) -> Any:
