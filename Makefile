@@ -48,7 +48,7 @@ lock:
 # The long versions of the tests that look for loss and forgery: TIMES as much as `make test` does, with totals at the end.
 TIMES ?= 50
 soak: install
-	TALLYSTICK_SOAK=$(TIMES) $(BIN)/python -m pytest -q tests/proof tests/operators tests/services/test_killed.py
+	TALLYSTICK_SOAK=$(TIMES) $(BIN)/python -m pytest -q tests/proof tests/operators tests/services/test_killed.py tests/lines/test_year.py
 
 bench: install
 	$(BIN)/python benchmarks/reading.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from conftest import Clock
 from lines.test_fax import call_comes, spool
 from lines.watched import SYSTEM, look
-from tallystick.model.errors import BadList, WrongUse
+from tallystick.model.agency import Line, Station
+from tallystick.model.errors import BadList
 from tallystick.model.lists import Call, Provenance
 from tallystick.model.reading import PageEvidence, Reading
 from tallystick.model.words import Channel
@@ -21,7 +23,7 @@ from tallystick.services import readings
 from tallystick.services.home import Home
 from tallystick.services.lines.alarms import alarms
 from tallystick.services.lines.completeness import Held, LineReason, day_of, line_days
-from tallystick.services.lines.machines import machine_days
+from tallystick.services.lines.journals import machine_days, mail_log_days
 from tallystick.services.lines.pages import pages_told
 from tallystick.services.receive import Transmission, receive
 
@@ -115,34 +117,43 @@ def test_whatever_a_journal_says_the_sum_closes(calls: list[tuple[int, int, str]
     assert day.journal == sum(pages > 0 for _, pages, _ in calls)
 
 
-REPORTS = {
-    "xerox": "Activity Report\nNo.,Job#,Remote Terminal,Start Time,Duration,Pages,Mode,Contents,Result\n"
-    "1,77,555 0110,03/04/2025 14:12,1:37,3,ECM,Fax Received,Done\n"
-    "2,78,555 0111,03/04/2025 15:00,0:20,1,G3,Fax Sent,Done\n"
-    "3,79,,03/05/2025 09:00,0:10,0,G3,Fax Received,016-747 error\n",
-    "ricoh": "Start Time,Mode,Remote Number,Duration,File No.,Pages,Result\n"
-    "2025-03-04 14:12,RG,555 0110,1:37,4,3,OK\n2025-03-04 15:00,TG,,0:20,5,1,OK\n",
-    "konica": "No.,Party,Start Time,Time,Pages,Type,Result\n1,555 0110,03/04/25 14:12,1:37,3/3,RX,S-OK\n",
-    "canon": "Start Time,Party,No.,Pages,Result\n2025-03-04 14:12,555 0110,5004,3,OK\n2025-03-04 15:00,,0007,1,OK\n",
-}
+REPORT = (
+    "Activity Report\nNo.,Remote Terminal,Start Time,Pages,Mode,Result\n"
+    "5001,555 0110,2025-03-04 14:12,3,R,OK\n0007,555 0111,2025-03-04 15:00,1,T,OK\n5002,,2025-03-05 09:00,0,R,NG\n"
+)
 
 
-@pytest.mark.parametrize("model", sorted(REPORTS))
-def test_an_office_machines_report_is_held_against_the_register_by_count(home: Home, spool: Path, model: str) -> None:
-    (day,) = machine_days(home, REPORTS[model], model=model, line="scan-H1")
+def test_an_office_machines_report_is_held_against_the_register_by_count(home: Home, spool: Path) -> None:
+    (day,) = machine_days(home, REPORT, line="scan-H1")
     assert (day.journal, day.registered, day.closes) == (1, 0, True)
     assert [one.reason for one in day.findings] == [LineReason.COUNT_DIFFERS]
     at = datetime(2025, 3, 4, 19, 12, tzinfo=UTC)
     receive(home, SYSTEM, Transmission(b"scan", Channel.FOLDER, "H1", "scan-H1", "1", at))
-    (day,) = machine_days(home, REPORTS[model], model=model, line="scan-H1")
+    (day,) = machine_days(home, REPORT, line="scan-H1")
     assert (day.registered, day.findings) == (1, ())
 
 
 def test_a_report_of_another_shape_is_asked_about(home: Home, spool: Path) -> None:
     with pytest.raises(BadList, match="headings"):
-        machine_days(home, "a,b,c\n1,2,3\n", model="xerox", line="scan-H1")
-    with pytest.raises(WrongUse, match="maker"):
-        machine_days(home, REPORTS["xerox"], model="toaster", line="scan-H1")
+        machine_days(home, "a,b,c\n1,2,3\n", line="scan-H1")
+
+
+def test_a_mail_servers_log_names_the_message_that_intake_does_not_have(home: Home, spool: Path) -> None:
+    log = "".join(
+        f"2025-03-04T14:1{number}:00-05:00 mx postfix/{line}\n"
+        for number in (1, 2)
+        for line in (
+            f"cleanup[1]: A{number}: message-id=<{number}@sender>",
+            f"local[2]: A{number}: to=<detainers@police.invalid>, status=sent (delivered)",
+        )
+    )
+    lines = (Line("mail-H1", number="detainers@police.invalid"),)
+    home.settings.agency = replace(home.agency, stations=(Station("H1", "District 1", lines),))
+    at = datetime(2025, 3, 4, 19, 12, tzinfo=UTC)
+    receive(home, SYSTEM, Transmission(b"mail", Channel.MAIL, "H1", "mail-H1", "<1@sender>", at))
+    (day,) = mail_log_days(home, log)
+    assert (day.line, day.journal, day.registered, day.closes) == ("mail-H1", 2, 1, True)
+    assert [(one.transport_id, one.reason) for one in day.findings] == [("<2@sender>", LineReason.NO_FILE)]
 
 
 def test_an_alarm_follows_a_missing_look_and_never_a_missing_request(home: Home, spool: Path, clock: Clock) -> None:

@@ -13,7 +13,7 @@ from tallystick.cli.console import emit, out
 from tallystick.model.errors import NotThere, WrongUse
 from tallystick.services.lines.alarms import Alarm, alarms
 from tallystick.services.lines.completeness import OPEN, LineDay, line_days
-from tallystick.services.lines.machines import MAKERS, machine_days
+from tallystick.services.lines.journals import machine_days, mail_log_days
 
 app = typer.Typer(add_completion=False)
 
@@ -22,8 +22,9 @@ app = typer.Typer(add_completion=False)
 def lines(
     since: Annotated[str, typer.Option("--since", help="First local day, YYYY-MM-DD.")] = "",
     activity: Annotated[Path | None, typer.Option("--activity", help="An office machine's activity report.")] = None,
-    model: Annotated[str, typer.Option("--model", help=f"Who made it: {', '.join(MAKERS)}.")] = "",
     line: Annotated[str, typer.Option("--line", help="The line that the machine is on.")] = "",
+    dates: Annotated[str, typer.Option("--dates", help="The order of its dates, MDY or DMY.")] = "",
+    mail_log: Annotated[Path | None, typer.Option("--mail-log", help="A mail server's log (Postfix).")] = None,
     home_folder: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -34,10 +35,12 @@ def lines(
     del home_folder
     first = _day(since)
     heard = alarms(home())
-    if activity is None:
-        days = line_days(home(), since=first)
+    if activity:
+        days = machine_days(home(), _text(activity), line=line, dates=dates, since=first)
+    elif mail_log:
+        days = mail_log_days(home(), _text(mail_log), since=first)
     else:
-        days = machine_days(home(), _text(activity), model=model, line=line, since=first)
+        days = line_days(home(), since=first)
     if as_json:
         emit({"sources": [_source(one) for one in heard], "days": [_plain(one) for one in days]})
     else:

@@ -96,7 +96,7 @@ def compare(
         day = home.local_day(call.at)
         if since is None or day >= since:
             by_day[call.line, day].append(call)
-    taken = ArrivalKey.objects.filter(channel__in=[Channel.FAX, Channel.FOLDER]).values_list("transport_id", flat=True)
+    taken = ArrivalKey.objects.filter(channel__in=[Channel.FAX, Channel.MAIL]).values_list("transport_id", flat=True)
     held = Held(frozenset(taken), frozenset(files), _printed(home))
     missing = _not_in_journal(home, by_day, since)
     places = sorted(by_day.keys() | missing.keys())
@@ -155,13 +155,13 @@ def _printed(home: Home) -> dict[str, tuple[int, int]]:
 def _not_in_journal(
     home: Home, by_day: dict[tuple[str, date], list[Call]], since: date | None
 ) -> dict[tuple[str, date], list[Finding]]:
-    """Faxes registered on lines of which there is a journal, and that the journal does not name."""
+    """Papers registered on lines of which there is a journal, and that the journal does not name."""
     lines = {line for line, _ in by_day}
     named = {call.transport_id for calls in by_day.values() for call in calls}
     found: dict[tuple[str, date], list[Finding]] = defaultdict(list)
     for arrival in ledger.state(home).arrivals.values():
         event = arrival.event
-        if event.channel is not Channel.FAX or event.line not in lines or event.transport_id in named:
+        if event.line not in lines or event.transport_id in named:
             continue
         if since is None or arrival.received_on >= since:
             found[event.line, arrival.received_on].append(Finding(LineReason.NOT_IN_JOURNAL, event.transport_id))
