@@ -83,4 +83,3 @@ def same(left: str, right: str) -> bool:
 def engine() -> PaddleRecogniser:
     """The engine that ships, loaded once."""
     return PaddleRecogniser()
-

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tallystick.model.words import StatedBasis
 
 from .area import Area, around
-from .ctc import Decoded
 from .editions import Edition
-from .likeness import Found, starts_with
+from .likeness import contains, find, folded, starts_with
+from .phrases import Phrase, cut
 from .sight import Sight, head
 
-_HEAD = 250
-_NEIGHBOUR = 70
-_ADDRESS = 130
-_TORN = 30
-_ENOUGH, _PLAIN = 0.7, 0.98
+_HEAD = 280
+_WIDE = 900
+_BESIDE = 120
+_UPPER = 0.55
+_ALIKE = {3: 1.0, 4: 0.75, 5: 0.75, 6: 0.72}
+_LONG = 0.6
+_SAID = 32
+"""Letters of a label that are looked for; of a longer one the rest may stand on the next line."""
+_CRUMB = 12
+_BOX = 0.66
+_COLUMN = 10
+_FIRST_WORDS = 24
+_HALF_LETTER = 8
+_TORN, _OWN = 70, 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A label: the print that says it, cut off where the label ends, and how alike it is (0..1)."""
+    """A label: where it stands, how alike it is (0..1), the words that the form prints."""
 
     area: Area
     likeness: float
@@ -30,140 +40,161 @@ class Anchor:
 
 @dataclass(slots=True)
 class Anchors:
-    """The labels found, by field and by basis; ``end`` is where the part that is read ends (pixels)."""
+    """The labels found, by field and by basis; ``rest`` is the print of the upper part that is no label.
+
+    ``floor`` is where the upper part ends, ``end`` where the boxes end (pixels).
+    """
 
     fields: dict[str, Anchor] = field(default_factory=dict)
     boxes: dict[StatedBasis, Anchor] = field(default_factory=dict)
+    rest: list[Phrase] = field(default_factory=list)
+    floor: int = 0
     end: int = 0
 
 
 def anchors(sight: Sight, edition: Edition, body: int) -> Anchors:
-    """The labels of ``edition`` below ``body`` pixels: first words of phrases, from the top until all are found.
-
-    What stands below an address label is looked at only when a label is still missing after that, and so are phrases
-    without a box at their left when a box is missing.
-    """
-    found = Anchors(end=sight.page.image.shape[0])
-    later: list[Area] = []
-    for piece in sight.layout.pieces:
-        if piece.bottom <= body or piece in sight.bands or piece.top >= found.end:
-            continue
-        ticked = any(_is_square(p) and _left_of(p, piece, 110) for p in sight.layout.pieces)
-        if _complete(found, edition):
-            break
-        if _in_address(found, piece) or not (ticked or _begins_a_phrase(sight, piece)):
-            later.append(piece)
-        elif ticked or len(found.fields) < len(edition.fields):
-            _look(sight, found, edition, piece, ticked=ticked)
-    for piece in later if len(found.fields) < len(edition.fields) else ():
-        if _begins_a_phrase(sight, piece) and piece.top < found.end:
-            _look(sight, found, edition, piece, ticked=False)
-    if found.boxes and len(found.boxes) < len(edition.boxes):
-        _look_for_boxes(sight, found, edition)
+    """The labels of ``edition`` below ``body`` pixels: first the boxes, which end the upper part, then that part."""
+    height = sight.page.image.shape[0]
+    found = Anchors(floor=body + int((height - body) * _UPPER), end=height)
+    _find_boxes(sight, found, edition, body)
+    phrases = list(_upper(sight, found, edition, body))
+    _find_labels(found, edition, phrases)
+    for name, anchor in found.fields.items():
+        if not anchor.printed.endswith(":"):
+            found.fields[name] = _completed(found, anchor)
     return found
 
 
-def _complete(found: Anchors, edition: Edition) -> bool:
-    return len(found.fields) == len(edition.fields) and len(found.boxes) == len(edition.boxes)
+def _completed(found: Anchors, anchor: Anchor) -> Anchor:
+    """The label with what a wide gap has torn off it at either side; that is no longer among the rest."""
+    for part in list(found.rest):
+        gap = max(anchor.area.left - part.area.right, part.area.left - anchor.area.right)
+        if part.area.beside(anchor.area) and gap <= _TORN and contains(anchor.printed, part.text) >= _OWN:
+            found.rest.remove(part)
+            anchor = Anchor(around((anchor.area, part.area)), anchor.likeness, anchor.printed)
+    return anchor
 
 
-def _in_address(found: Anchors, piece: Area) -> bool:
-    """True below a label that ends without a colon, where an address is expected."""
-    labels = (anchor.area for anchor in found.fields.values() if not anchor.printed.endswith(":"))
-    return any(0 <= piece.top - at.bottom + 6 < _ADDRESS and at.left - 20 < piece.left < at.right for at in labels)
+def _find_boxes(sight: Sight, found: Anchors, edition: Edition, body: int) -> None:
+    """Words of the boxes: those right of a square, then those in the same column whose square cannot be seen."""
+    lines = [piece for piece in sight.layout.pieces if piece.top > body and piece not in sight.bands]
+    for square in sight.layout.squares:
+        beside = [p for p in lines if p.beside(square) and -12 <= p.left - square.right <= _BESIDE]
+        if beside:
+            _take_box(sight, found, edition, min(beside, key=lambda p: p.left))
+    if edition.boxes and len(found.boxes) < len(edition.boxes):
+        for piece in _candidates(found, edition, lines, sight):
+            _take_box(sight, found, edition, piece)
+    _in_order(sight, found, edition)
+    if found.boxes:
+        found.floor = min(anchor.area.top for anchor in found.boxes.values())
+        found.end = max(anchor.area.bottom for anchor in found.boxes.values())
 
 
-def _look_for_boxes(sight: Sight, found: Anchors, edition: Edition) -> None:
-    """Words that begin in the column of the words already found, though no box was seen beside them."""
-    areas = [anchor.area for anchor in found.boxes.values()]
-    first, last = min(area.top for area in areas), max(area.top for area in areas)
-    for piece in sight.layout.pieces:
-        near = any(abs(piece.left - area.left) < 16 for area in areas)
-        if near and first - _ADDRESS < piece.top < last + _ADDRESS and piece not in areas and piece not in sight.bands:
-            _look(sight, found, edition, piece, ticked=True)
-
-
-def _look(sight: Sight, found: Anchors, edition: Edition, piece: Area, *, ticked: bool) -> None:
-    text = sight.label(piece, _HEAD)
-    if edition.end and len(text.text) > 12 and starts_with(text.text, edition.end).likeness > 0.8:
-        found.end = min(found.end, piece.top)
+def _in_order(sight: Sight, found: Anchors, edition: Edition) -> None:
+    """Boxes whose words cannot be read, by their place: the column of squares has the form's order."""
+    order = list(edition.boxes)
+    known = {
+        order.index(basis): square
+        for basis, anchor in found.boxes.items()
+        if (square := square_of(sight, anchor.area)) is not None
+    }
+    if not known or len(known) == len(order):
         return
-    _take(sight, found, edition, piece, text, ticked=ticked)
-
-
-def _take(sight: Sight, found: Anchors, edition: Edition, piece: Area, text: Decoded, *, ticked: bool) -> None:
-    """Keep the piece as the label it is most like, if it is more like it than what was found before."""
-    if ticked:
-        for basis, words in edition.boxes.items():
-            match = starts_with(text.text, words)
-            if match.likeness > max(_ENOUGH - 0.05, found.boxes[basis].likeness if basis in found.boxes else 0):
-                found.boxes[basis] = Anchor(piece, match.likeness, words)
+    left = min(square.left for square in known.values())
+    column = sorted((s for s in sight.layout.squares if abs(s.left - left) <= _COLUMN), key=lambda s: s.top)
+    first = {column.index(square) - index for index, square in known.items() if square in column}
+    if len(first) != 1 or not 0 <= (start := first.pop()) <= len(column) - len(order):
         return
-    options = _matches(text, edition)
-    phrase = _phrase(sight, piece)
-    if phrase != piece and not text.text.rstrip().endswith(":") and options and max(options)[0] < _PLAIN:
-        piece, text = phrase, sight.label(phrase, _HEAD)
-        options = _matches(text, edition) or options
-    if options:
-        likeness, end, name, label = max(options)
-        if name not in found.fields or likeness > found.fields[name].likeness + 0.1:
-            found.fields[name] = Anchor(_cut(piece, text, end), likeness, label)
+    for basis, square in zip(order, column[start : start + len(order)], strict=True):
+        beside = Area(square.right + _COLUMN, square.top, square.right + _HEAD, square.bottom)
+        found.boxes.setdefault(basis, Anchor(beside, 0.0, edition.boxes[basis]))
 
 
-def _matches(text: Decoded, edition: Edition) -> list[tuple[float, int, str, str]]:
-    """The fields whose label the text begins with: likeness, where the label ends, field, label."""
-    return [
-        (match.likeness, match.end, name, label)
-        for name, labels in edition.fields.items()
-        for label in labels
-        if (match := _labelled(text.text, label)).likeness >= _ENOUGH
+def square_of(sight: Sight, text: Area) -> Area | None:
+    """The square nearest to the left of its words."""
+    near = [
+        square
+        for square in sight.layout.squares
+        if square.padded(8).beside(text) and -8 < text.left - square.right <= _BESIDE
     ]
+    return max(near, key=lambda square: square.right, default=None)
 
 
-def _phrase(sight: Sight, piece: Area) -> Area:
-    """The piece with what stands close behind it: a thin fax tears a label apart between its words."""
-    whole = piece
-    for other in sorted(sight.layout.pieces):
-        if other.beside(piece) and 0 < other.left - whole.right <= _TORN and whole.width < _HEAD:
-            whole = around((whole, other))
-    return whole
+def _candidates(found: Anchors, edition: Edition, lines: list[Area], sight: Sight) -> Iterator[Area]:
+    """Lines that may be the words of a box not yet found: in the column of the others, else any long line."""
+    lefts = [anchor.area.left for anchor in found.boxes.values()]
+    taken = {anchor.area for anchor in found.boxes.values()}
+    height = sight.page.image.shape[0]
+    for piece in lines:
+        if len(found.boxes) == len(edition.boxes):
+            return
+        near = any(-60 <= piece.left - left <= 16 for left in lefts)
+        open_ = not lefts and piece.width > _HEAD and height * 0.2 < piece.top < height * 0.7
+        if piece not in taken and piece.width > _FIRST_WORDS and (near or open_):
+            yield piece
 
 
-def _labelled(text: str, label: str) -> Found:
-    """The label at the beginning of ``text``; of a label with an explanation, as much as was read or its first part."""
-    first = label.partition(":")[0] + ":"
-    if first == label:
-        return starts_with(text, label, whole=True)
-    read = starts_with(text, label)
-    return read if read.likeness >= _ENOUGH and len(text) > len(first) else starts_with(text, first, whole=True)
+def _take_box(sight: Sight, found: Anchors, edition: Edition, piece: Area) -> None:
+    text = sight.label(piece, _HEAD)
+    if len(text.text) < 8:
+        return
+    for basis, words in edition.boxes.items():
+        options = [(starts_with(text.text[skip:], words).likeness, skip) for skip in range(4)]
+        likeness, skip = max(options, key=lambda one: (one[0], -one[1]))
+        if likeness > max(_BOX, found.boxes[basis].likeness if basis in found.boxes else 0):
+            left = piece.left + int(head(piece, _HEAD).width * text.letters[skip].at) - _HALF_LETTER
+            left = piece.left if left - piece.left < 2 * _HALF_LETTER else left
+            found.boxes[basis] = Anchor(Area(left, piece.top, piece.right, piece.bottom), likeness, words)
 
 
-def _cut(piece: Area, text: Decoded, end: int) -> Area:
-    """The piece up to where its label ends; beyond it a value may follow in the same piece."""
-    read = head(piece, _HEAD).width
-    after = text.letters[end:]
-    following = next((letter for letter in after if letter.text.isalnum()), None)
-    if following is None:
-        return piece
-    last = [letter for letter in text.letters if letter.at < following.at][-1]
-    right = piece.left + int((last.at + following.at) / 2 * read)
-    return Area(piece.left, piece.top, right, piece.bottom)
+def _upper(sight: Sight, found: Anchors, edition: Edition, body: int) -> Iterator[Phrase]:
+    """Every phrase between the title and the first box, but for long lines that begin with no label."""
+    for piece in sight.layout.pieces:
+        if piece.bottom <= body or piece.bottom > found.floor or piece in sight.bands or piece.height <= _CRUMB:
+            continue
+        if piece.width > _WIDE and not _begins_with_label(sight, edition, piece):
+            continue
+        phrase = sight.phrase(piece)
+        if not phrase.empty and not edition.is_mark(phrase.text):
+            yield phrase
 
 
-def _begins_a_phrase(sight: Sight, piece: Area) -> bool:
-    """True when nothing stands close to the left, or a ruled line parts the two."""
-    near = [other for other in sight.layout.pieces if other is not piece and _left_of(other, piece, _NEIGHBOUR)]
-    return all(_parted(sight, other, piece) for other in near)
+def _begins_with_label(sight: Sight, edition: Edition, piece: Area) -> bool:
+    text = sight.label(piece, _HEAD).text
+    return any(starts_with(text, label, whole=True).likeness >= _LONG for label in edition.labels())
 
 
-def _parted(sight: Sight, left: Area, right: Area) -> bool:
-    between = sight.layout.posts_in(Area(left.right - 2, right.top, right.left + 2, right.bottom))
-    return bool(between.size) and bool((between.mean(axis=0) > 0.6).any())
+def _find_labels(found: Anchors, edition: Edition, phrases: list[Phrase]) -> None:
+    """Give each field its likeliest label; labels of one phrase do not overlap, longer and surer ones first."""
+    options = sorted(
+        (
+            (match.likeness * min(20, len(folded(label))), -index, name, label, match)
+            for index, phrase in enumerate(phrases)
+            for name, label in edition.all_labels()
+            if (match := find(phrase.text, label[:_SAID])).likeness >= _ALIKE.get(len(folded(label)), _LONG)
+        ),
+        key=lambda option: option[:2],
+        reverse=True,
+    )
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for _, minus, name, label, match in options:
+        index, span = -minus, (match.start, match.end)
+        free = all(span[1] <= start or end <= span[0] for start, end in spans.get(index, ()))
+        if name in found.fields or not free:
+            continue
+        spans.setdefault(index, []).append(span)
+        found.fields[name] = Anchor(_area(phrases[index], *span), match.likeness, label)
+    found.rest = [part for index, phrase in enumerate(phrases) for part in cut(phrase, spans.get(index, []))]
 
 
-def _left_of(other: Area, piece: Area, within: int) -> bool:
-    return other.beside(piece) and -10 <= piece.left - other.right <= within and other.height > 8
+def _area(phrase: Phrase, start: int, end: int) -> Area:
+    """The pixels of the label: from its first letter to the end of its last."""
+    left, width = phrase.area.left, phrase.area.width
+    begin, finish = int(phrase.before(start) * width), int(phrase.before(end) * width)
+    return Area(left + begin, phrase.area.top, left + finish, phrase.area.bottom)
 
 
-def _is_square(piece: Area) -> bool:
-    return 16 <= piece.width <= 44 and 16 <= piece.height <= 44 and 0.65 <= piece.width / piece.height <= 1.5
+def union(phrases: Sequence[Phrase]) -> Area:
+    """The pixels of all of ``phrases``."""
+    return around(phrase.area for phrase in phrases)

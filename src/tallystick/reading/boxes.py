@@ -7,20 +7,29 @@ from __future__ import annotations
 
 from statistics import median
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tallystick.model.reading import BoxReading
 from tallystick.model.words import StatedBasis
 
-from .anchors import Anchors
+from .anchors import Anchors, square_of
 from .area import Area
 from .sight import Sight
 
 EMPTY, MARKED = 0.03, 0.12
+_REACH = 120
+_SMALLEST, _LARGEST = 16, 42
+_NEAR = 5
+Ink = NDArray[np.uint8]
 
 
 def read_boxes(sight: Sight, found: Anchors, wanted: tuple[StatedBasis, ...]) -> tuple[BoxReading, ...]:
     """One reading a box of the form, in the form's order; a box that is not found has no verdict."""
-    squares = {basis: _square(sight, anchor.area) for basis, anchor in found.boxes.items()}
+    squares = {basis: square_of(sight, anchor.area) for basis, anchor in found.boxes.items()}
     seen = {basis: square for basis, square in squares.items() if square}
+    if not seen:
+        seen = _faint(sight, {basis: anchor.area for basis, anchor in found.boxes.items()})
     if not seen:
         return tuple(BoxReading(basis, None, 0.0) for basis in wanted)
     size = round(median(min(square.width, square.height) for square in seen.values()))
@@ -29,29 +38,64 @@ def read_boxes(sight: Sight, found: Anchors, wanted: tuple[StatedBasis, ...]) ->
     for basis in set(squares).difference(seen):
         text = found.boxes[basis].area
         bottom = text.top + down
-        squares[basis] = Area(text.left - across, bottom - size, text.left - across + size, bottom)
-    return tuple(_reading(sight, basis, squares.get(basis), size) for basis in wanted)
+        seen[basis] = Area(text.left - across, bottom - size, text.left - across + size, bottom)
+    return tuple(_reading(sight, basis, seen.get(basis), size) for basis in wanted)
 
 
 def _reading(sight: Sight, basis: StatedBasis, square: Area | None, size: int) -> BoxReading:
     if square is None:
         return BoxReading(basis, None, 0.0)
-    box = Area(square.left, square.bottom - size, square.left + size, square.bottom)
-    edge = max(4, round(size * 0.22))
+    box = _snapped(sight, Area(square.left, square.bottom - size, square.left + size, square.bottom))
+    edge = max(4, round(box.width * 0.22))
     inside = box.padded(-edge).of(sight.page.image)
     density = float((inside < 128).mean()) if inside.size else 0.0
     marked = True if density > MARKED else False if density < EMPTY else None
     return BoxReading(basis, marked, round(density, 4), sight.page.box(box))
 
 
-def _square(sight: Sight, text: Area) -> Area | None:
-    """The box nearest to the left of its words, if it stands apart from other print."""
-    near = [
-        piece
-        for piece in sight.layout.pieces
-        if piece.beside(text)
-        and 0 < text.left - piece.right <= 110
-        and 16 <= piece.width <= 50
-        and 16 <= piece.height <= 50
-    ]
-    return max(near, key=lambda piece: piece.right, default=None)
+def _snapped(sight: Sight, box: Area) -> Area:
+    """The frame near ``box`` on which the most ink lies: a frame that lies in the inside would pass for a mark."""
+    ink = (box.padded(2 * _NEAR).of(sight.page.image) < 128).astype(np.uint8)
+    origin = (max(0, box.left - 2 * _NEAR), max(0, box.top - 2 * _NEAR))
+    best, found = 0.0, box
+    for size in range(max(_SMALLEST, box.width - 4), box.width + 5, 2):
+        for top in range(_NEAR, 3 * _NEAR + 1):
+            for left in range(_NEAR, 3 * _NEAR + 1):
+                inked = _inked(ink[top : top + size, left : left + size])
+                if inked > best + 0.01:
+                    best = inked
+                    found = Area(origin[0] + left, origin[1] + top, origin[0] + left + size, origin[1] + top + size)
+    return found
+
+
+def _inked(frame: Ink) -> float:
+    """How much of the four sides of a square is ink, 0 to 1."""
+    if frame.size == 0:
+        return 0.0
+    sides = (frame[:2].max(0), frame[-2:].max(0), frame[:, :2].max(1), frame[:, -2:].max(1))
+    return float(sum(side.mean() for side in sides)) / 4
+
+
+def _faint(sight: Sight, texts: dict[StatedBasis, Area]) -> dict[StatedBasis, Area]:
+    """Where no whole frame is seen: the one size and column in which the most ink lies on frames left of the words."""
+    ink = (sight.page.image < 128).astype(np.uint8)
+    best: tuple[float, dict[StatedBasis, Area]] = (0.0, {})
+    for size in range(_SMALLEST, _LARGEST, 2):
+        for across in range(size + 4, _REACH, 2):
+            squares = {basis: _placed(ink, text, across, size) for basis, text in texts.items()}
+            score = float(np.mean([one[0] for one in squares.values()])) if squares else 0.0
+            if score > best[0]:
+                best = (score, {basis: one[1] for basis, one in squares.items()})
+    return best[1] if best[0] > 0.35 else {}
+
+
+def _placed(ink: Ink, text: Area, across: int, size: int) -> tuple[float, Area]:
+    """The height at which a frame of that size is inked best, and how well (0..1)."""
+    left = text.left - across
+    options = []
+    for top in range(text.top - 10, text.top + 12, 2):
+        area = Area(left, top, left + size, top + size)
+        frame = area.of(ink)
+        if frame.shape == (size, size):
+            options.append((_inked(frame), area))
+    return max(options, default=(0.0, Area(left, text.top, left + size, text.top + size)), key=lambda one: one[0])

@@ -11,6 +11,10 @@ from tallystick.model.errors import WrongUse
 from tallystick.model.reading import FIELD_NAMES
 from tallystick.model.words import FormKind, StatedBasis
 
+from .likeness import contains
+
+_MARKED = 0.75
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -25,6 +29,22 @@ class Edition:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     boxes: Mapping[StatedBasis, str] = field(default_factory=dict)
     end: str = ""
+    marks: tuple[str, ...] = ()
+
+    def labels(self) -> tuple[str, ...]:
+        """Every accepted label of every field."""
+        return tuple(label for labels in self.fields.values() for label in labels)
+
+    def all_labels(self) -> tuple[tuple[str, str], ...]:
+        """Fields with each of their labels."""
+        return tuple((name, label) for name, labels in self.fields.items() for label in labels)
+
+    def is_mark(self, text: str) -> bool:
+        """True for words that are stamped over a paper and belong to no field."""
+        return (
+            any(contains(text, mark) >= _MARKED and len(text) < 3 * len(mark) for mark in self.marks)
+            and "(" not in text
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +90,5 @@ def _edition(raw: dict[str, Any]) -> Edition:
         fields=fields,
         boxes={StatedBasis(name): text for name, text in raw.get("boxes", {}).items()},
         end=raw.get("end", ""),
+        marks=tuple(raw.get("marks", ())),
     )

@@ -1,4 +1,4 @@
-"""What stands where on a page, without reading it: pieces of print, ruled lines.
+"""What stands where on a page, without reading it: lines of print, ruled lines, squares to be ticked.
 
 Works on masks at half size; areas are in pixels of the page (204 an inch).
 """
@@ -18,15 +18,20 @@ Mask = NDArray[np.uint8]
 
 _HALF = 2
 _INK, _DARK = 176, 140
-_RULE, _POST, _GAP = 22, 30, 9
-_SPECK, _TALLEST = 4, 36
+_RULE, _POST = 22, 30
+_GAP = 15
+"""Half pixels that may lie between two letters of one phrase: a space of the widest typewriter face."""
+_TINY = 3
+_SQUARE = (7, 22)
+_SIDE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Pieces of print from top to bottom; masks of ruled lines at half size (1 = ink)."""
+    """Phrases of print and empty or ticked squares from top to bottom; ruled lines at half size (1 = ink)."""
 
     pieces: tuple[Area, ...]
+    squares: tuple[Area, ...]
     rules: Mask
     posts: Mask
 
@@ -34,30 +39,32 @@ class Layout:
         """The level ruled lines inside ``area``, at half size."""
         return _part(self.rules, area)
 
-    def posts_in(self, area: Area) -> Mask:
-        """The upright ruled lines inside ``area``, at half size."""
-        return _part(self.posts, area)
-
     def post_columns(self, area: Area) -> list[int]:
         """Columns (pixels of the page) where an upright line stands beside ``area`` for most of its height."""
         strip = _part(self.posts, Area(0, area.top, self.posts.shape[1] * _HALF, area.bottom))
-        return [int(x) * _HALF for x in np.flatnonzero(strip.mean(axis=0) > 0.8)] if len(strip) else []
+        return [int(x) * _HALF for x in np.flatnonzero(strip.mean(axis=0) > 0.7)] if len(strip) else []
 
 
 def layout(image: Grey) -> Layout:
-    """Find the print: ruled lines and specks put aside, letters joined into pieces where gaps are narrow."""
+    """Find the print: rules, squares and specks put aside, letters joined into phrases where gaps are narrow."""
     height, width = image.shape
     small = cv2.resize(image, (max(1, width // _HALF), max(1, height // _HALF)), interpolation=cv2.INTER_AREA)
     ink = (small < _INK).astype(np.uint8)
     dark = (small < _DARK).astype(np.uint8)
     rules = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, _RULE), np.uint8))
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
-    posts = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((_POST, 1), np.uint8))
-    print_ = _without_specks(ink & (1 - cv2.dilate(rules | posts, np.ones((3, 3), np.uint8))))
-    bridged = cv2.morphologyEx(print_, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
-    found = [_doubled(piece) for area in _parts(bridged) for piece in _lines_of(area, print_)]
-    pieces = sorted((piece for piece in found if _is_print(piece)), key=lambda a: (a.top, a.left))
-    return Layout(tuple(pieces), rules, posts)
+    upright = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
+    posts = cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((_POST, 1), np.uint8))
+    squares = _squares(ink)
+    lines = cv2.dilate(rules | posts, np.ones((3, 3), np.uint8))
+    print_ = _without(ink & (1 - lines), squares)
+    letters = _without_specks(print_)
+    bridged = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
+    bridged &= 1 - cv2.dilate(posts, np.ones((1, 3), np.uint8))
+    found = [piece for area in _parts(bridged) for piece in _lines_of(area, letters)]
+    pieces = [_doubled(_widened(piece, print_)) for piece in found if _is_print(piece)]
+    return Layout(
+        tuple(sorted(pieces, key=lambda a: (a.top, a.left))), tuple(_doubled(one) for one in squares), rules, posts
+    )
 
 
 def _part(mask: Mask, area: Area) -> Mask:
@@ -71,14 +78,20 @@ def _doubled(area: Area) -> Area:
 
 
 def _is_print(piece: Area) -> bool:
-    """Large enough for a word, or as thin and tall as a lone 1."""
-    return piece.height >= 10 and (piece.width >= 10 or 15 <= piece.height <= 32)
+    """As high as a letter and as wide as a word, or as thin and tall as a lone 1."""
+    return piece.height >= 5 and (piece.width >= 5 or 7 <= piece.height <= 16)
+
+
+def _without(ink: Mask, squares: list[Area]) -> Mask:
+    clean = ink.copy()
+    for square in squares:
+        square.padded(1).of(clean)[:] = 0
+    return clean
 
 
 def _without_specks(ink: Mask) -> Mask:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    across, down = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    keep = (np.maximum(across, down) >= _SPECK) & (down < _TALLEST)
+    keep = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= _TINY
     keep[0] = False
     return np.asarray(keep[labels], np.uint8)
 
@@ -88,8 +101,35 @@ def _parts(mask: Mask) -> list[Area]:
     return [Area(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]]
 
 
+def _squares(ink: Mask) -> list[Area]:
+    """Frames that stand alone, as wide as they are high, all four sides inked, as large as a box to be ticked."""
+    low, high = _SQUARE
+    return [
+        Area(area.left, area.bottom - side, area.left + side, area.bottom)
+        for area in _parts(ink)
+        if low <= area.height <= high + 6 and low <= area.width <= high + 6
+        if (side := min(area.width, area.height)) <= high
+        and max(area.width, area.height) <= 1.5 * side
+        and _is_frame(ink, Area(area.left, area.bottom - side, area.left + side, area.bottom))
+    ]
+
+
+def _is_frame(ink: Mask, area: Area) -> bool:
+    """True when a line runs along each side and no letter stands close at the left or right."""
+    frame = area.of(ink)
+    edges = (frame[:2].max(axis=0), frame[-2:].max(axis=0), frame[:, :2].max(axis=1), frame[:, -2:].max(axis=1))
+    if any(edge.mean() < _SIDE for edge in edges):
+        return False
+    sides = [
+        Area(area.left - 4, area.top, area.left - 1, area.bottom),
+        Area(area.right + 1, area.top, area.right + 4, area.bottom),
+    ]
+    low = [Area(side.left, (side.top + side.bottom) // 2, side.right, side.bottom) for side in sides]
+    return all(part.size == 0 or part.mean() < 0.1 for part in (one.of(ink) for one in low))
+
+
 def _lines_of(area: Area, ink: Mask) -> list[Area]:
-    """``area`` (half size) cut into its lines of print where a streak or a tall letter has tied several together."""
+    """``area`` cut into its lines of print where a streak or a tall letter has tied several together."""
     if area.height < 20 or area.width < 20:
         return [area]
     rows = area.of(ink).sum(axis=1)
@@ -105,3 +145,15 @@ def _trimmed(area: Area, ink: Mask) -> Area:
     if not len(columns):
         return area
     return Area(area.left + int(columns[0]), area.top, area.left + int(columns[-1]) + 1, area.bottom)
+
+
+def _widened(piece: Area, ink: Mask) -> Area:
+    """``piece`` with the crumbs of a thin first or last letter, which were taken for specks."""
+    reach = min(8, piece.height)
+    left, right = max(0, piece.left - reach), min(ink.shape[1], piece.right + reach)
+    crumbs = np.flatnonzero(ink[piece.top : piece.bottom, left:right].sum(axis=0) >= 2)
+    if not len(crumbs):
+        return piece
+    return Area(
+        min(piece.left, left + int(crumbs[0])), piece.top, max(piece.right, left + int(crumbs[-1]) + 1), piece.bottom
+    )

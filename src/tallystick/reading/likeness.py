@@ -12,8 +12,9 @@ _KEPT = re.compile(r"[^A-Z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a phrase ends in a text (index of the letter after it) and how alike it is (0..1)."""
+    """Where a phrase stands in a text (its first letter and the letter after it), and its likeness (0..1)."""
 
+    start: int
     end: int
     likeness: float
 
@@ -44,11 +45,31 @@ def starts_with(text: str, phrase: str, *, whole: bool = False) -> Found:
     got = "".join(letter for _, letter in kept)
     wanted = folded(phrase)
     if not got or not wanted:
-        return Found(0, 0.0)
+        return Found(0, 0, 0.0)
     wanted = wanted if whole else wanted[: len(got)]
     last = _rows(wanted, got)[-1]
     best = min(range(1, len(got) + 1), key=lambda end: (last[end], abs(end - len(wanted))))
-    return Found(kept[best - 1][0] + 1, 1 - last[best] / len(wanted))
+    return Found(kept[0][0], kept[best - 1][0] + 1, 1 - last[best] / len(wanted))
+
+
+def find(text: str, phrase: str) -> Found:
+    """The place in ``text`` that is most like ``phrase``, beginning at a word."""
+    read = [(at, folded(letter)) for at, letter in enumerate(text)]
+    kept = [(at, letter) for at, letter in read if letter]
+    wanted = folded(phrase)
+    if not kept or not wanted:
+        return Found(0, 0, 0.0)
+    opens = [index == 0 or kept[index - 1][0] < at - 1 for index, (at, _) in enumerate(kept)]
+    row = [(0 if opening else len(wanted), index) for index, opening in enumerate([*opens, False])]
+    for i, letter in enumerate(wanted, start=1):
+        longer = [(i, 0)]
+        for j, (_, other) in enumerate(kept, start=1):
+            replaced = (row[j - 1][0] + (letter != other), row[j - 1][1])
+            longer.append(min(replaced, (row[j][0] + 1, row[j][1]), (longer[-1][0] + 1, longer[-1][1])))
+        row = longer
+    end = min(range(1, len(kept) + 1), key=lambda j: row[j][0])
+    cost, start = row[end]
+    return Found(kept[min(start, len(kept) - 1)][0], kept[end - 1][0] + 1, 1 - cost / len(wanted))
 
 
 def contains(text: str, phrase: str) -> float:

@@ -9,12 +9,13 @@ from .area import Area
 from .ctc import Decoded, greedy
 from .layout import Layout, layout
 from .page import Grey
-from .recogniser import Recogniser, Scores
+from .phrases import MARGIN, Phrase
+from .recogniser import Recogniser
 from .straight import Straight
 
-_MARGIN = 4
 _SQUEEZE = 0.72
 """Printed labels are read this much narrower: they are still told apart (measured: 96.3 % alike for 96.7), for less."""
+_REPEATED, _BAND_WIDTH, _BAND_HEIGHT = 8, 50, 24
 
 
 class Sight:
@@ -25,7 +26,7 @@ class Sight:
         self.layout: Layout = layout(page.image)
         self.bands = _bands(self.layout.pieces)
         self._recogniser = recogniser
-        self._values: dict[Area, Scores] = {}
+        self._phrases: dict[Area, Phrase] = {}
         self._labels: dict[Area, Decoded] = {}
 
     @property
@@ -33,11 +34,12 @@ class Sight:
         """The letters of the recogniser."""
         return self._recogniser.alphabet
 
-    def scores(self, area: Area) -> Scores:
-        """The scores of the line of print in ``area``, for a value."""
-        if area not in self._values:
-            self._values[area] = self._recogniser.scores(self._crop(area))
-        return self._values[area]
+    def phrase(self, area: Area) -> Phrase:
+        """The line of print in ``area``, read with care."""
+        if area not in self._phrases:
+            scores = self._recogniser.scores(self._crop(area))
+            self._phrases[area] = Phrase(area, scores, greedy(scores, self.alphabet))
+        return self._phrases[area]
 
     def label(self, area: Area, most: int) -> Decoded:
         """The text in ``area``, or in its first ``most`` pixels: good enough to tell a printed label."""
@@ -59,7 +61,7 @@ class Sight:
         return sum(peaks) / len(peaks) if peaks else 0.0
 
     def _crop(self, area: Area) -> Grey:
-        return area.padded(_MARGIN).of(self.page.image)
+        return area.padded(MARGIN).of(self.page.image)
 
 
 def head(area: Area, most: int) -> Area:
@@ -68,7 +70,12 @@ def head(area: Area, most: int) -> Area:
 
 
 def _bands(pieces: tuple[Area, ...]) -> frozenset[Area]:
-    """Pieces whose size comes back at least eight times: a band that is printed over and over, not a label."""
-    sizes = np.array([(piece.width, piece.height) for piece in pieces]).reshape(-1, 2)
-    alike = (np.abs(sizes[:, None, :] - sizes[None, :, :]) <= (6, 4)).all(axis=2).sum(axis=1)
-    return frozenset(piece for piece, count in zip(pieces, alike, strict=True) if count >= 8 and piece.width > 80)
+    """Small pieces that come back in one size, along a row or down a column: a band printed over and over, no label."""
+    small = [piece for piece in pieces if piece.width > _BAND_WIDTH and piece.height <= _BAND_HEIGHT]
+    sizes = np.array([(p.width, p.height, p.left, p.top) for p in small]).reshape(-1, 4)
+    apart = np.abs(sizes[:, None, :] - sizes[None, :, :])
+    alike = (apart[:, :, :2] <= (6, 5)).all(axis=2)
+    row = (alike & (apart[:, :, 3] <= 8)).sum(axis=1)
+    column = (alike & (apart[:, :, 2] <= 12)).sum(axis=1)
+    often = (alike.sum(axis=1) >= _REPEATED) & ((row >= 3) | (column >= 6))
+    return frozenset(piece for piece, repeated in zip(small, often, strict=True) if repeated)

@@ -15,7 +15,7 @@ from tallystick.reading.editions import Editions, load
 from tallystick.reading.known import Known, parse
 from tallystick.reading.transmission import Reader, read_pages
 
-READER_VERSION = "tallystick-reading 1, PP-OCRv6-small"
+READER_VERSION = "tallystick-reading 2, PP-OCRv6-small"
 """Program and model: readings of another version are made anew."""
 
 

@@ -49,9 +49,19 @@ def form_pages(filled: Filled, rng: random.Random) -> list[Drawn]:
     """
     if filled.form not in DRAWN_FORMS:
         raise WrongUse(f"{filled.form} is not drawn", remedy="draw one of " + ", ".join(DRAWN_FORMS))
+    check_invented(filled)
+    return [_first_page(filled, rng), *notice_pages(filled.form, filled.edition)]
+
+
+def check_invented(filled: Filled) -> None:
+    """Refuse a file number that could be a person's.
+
+    Raises:
+        WrongUse: it does not begin with A000.
+
+    """
     if not filled.file_no.replace(" ", "").startswith("A000"):
         raise WrongUse(f"'{filled.file_no}' could be a real number", remedy="invented file numbers begin with A000")
-    return [_first_page(filled, rng), *notice_pages(filled.form, filled.edition)]
 
 
 def notice_pages(form: FormKind, edition: str) -> list[Drawn]:

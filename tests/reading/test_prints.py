@@ -1,0 +1,36 @@
+"""The same form in prints that the reader was not made for: it goes by labels, rules and shapes found on the page."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from reading.made import FILLED, faxed, printed, same
+from tallystick.demo.paper.prints import NARROW, OFFICE, Print, printed_form
+from tallystick.model.reading import FIELD_NAMES, Read
+from tallystick.model.words import FormKind
+from tallystick.services.read import read_bytes
+
+
+@pytest.mark.parametrize(("how", "level"), [(OFFICE, 1), (OFFICE, 4), (NARROW, 1)])
+def test_a_form_in_another_print_is_read_as_well(how: Print, level: int) -> None:
+    (document,) = read_bytes(faxed([printed_form(FILLED, how, random.Random(1))], level=level)).documents
+    assert document.form is FormKind.I247A
+    expected = printed()
+    values = {name: getattr(document.fields[name], "value", "") for name in FIELD_NAMES}
+    assert {name: value for name, value in values.items() if not same(value, expected[name])} == {}
+
+
+@pytest.mark.parametrize("how", [OFFICE, NARROW])
+def test_nothing_that_is_sure_is_wrong_in_another_print(how: Print) -> None:
+    (document,) = read_bytes(faxed([printed_form(FILLED, how, random.Random(1))], level=4)).documents
+    expected = printed()
+    sure = {name: one.value for name, one in document.fields.items() if isinstance(one, Read)}
+    assert {name: value for name, value in sure.items() if name in expected and not same(value, expected[name])} == {}
+
+
+@pytest.mark.parametrize("how", [OFFICE, NARROW])
+def test_boxes_of_another_print_are_as_ticked(how: Print) -> None:
+    (document,) = read_bytes(faxed([printed_form(FILLED, how, random.Random(1))], level=1)).documents
+    assert {box.basis for box in document.boxes if box.marked} == set(FILLED.basis)
