@@ -41,7 +41,7 @@ app = typer.Typer(add_completion=False)
 class _Asked:
     """What was asked for on the command line."""
 
-    theirs: str
+    theirs: tuple[str, ...]
     ours: str
     period: Period
     choices: Choices
@@ -57,10 +57,23 @@ class _Asked:
     invented: bool
     what_if: bool
 
+    @property
+    def record(self) -> str:
+        """The public record that was named instead of a list, if one was."""
+        return next((word for word in self.theirs if word.startswith(RECORD)), "")
+
+    @property
+    def lists(self) -> list[Path]:
+        """The files of the counterpart's list."""
+        return [Path(word) for word in self.theirs]
+
 
 @app.command(epilog="Example: tallystick reconcile record:boston --period 2024 -o statement")
 def reconcile(
-    theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="A list file, or record:NAME for the public record.")],
+    theirs: Annotated[
+        list[str],
+        typer.Argument(metavar="THEIRS...", help="List files (stacked), or record:NAME for the public record."),
+    ],
     period: Annotated[str, typer.Option("--period", help="2024, FY2015, 2024Q1, DATE..DATE.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the statement; made if need be.")],
     ours: Annotated[str, typer.Option("--ours", help="Our own list, or record:NAME, instead of the register.")] = "",
@@ -107,7 +120,7 @@ def reconcile(
 ) -> None:
     """Write the statement between two parties' counts: html, pdf, json, picture, working paper."""
     asked = _Asked(
-        theirs=theirs,
+        theirs=tuple(theirs),
         ours=ours,
         period=parse_period(period),
         choices=choices_of(sheet, column, dates, answers),
@@ -160,7 +173,7 @@ def _evidence(
 
 
 def _has_two_lists(asked: _Asked, home: Path | None) -> bool:
-    if asked.theirs.startswith(RECORD) or asked.ours.startswith(RECORD):
+    if asked.record or asked.ours.startswith(RECORD):
         return False
     return bool(asked.ours) or home is not None or (_default_home() / "tallystick.toml").is_file()
 
@@ -177,11 +190,11 @@ def _totals(asked: _Asked, output: Path) -> tuple[dict[str, Any], tuple[str, ...
 
 
 def _statement_of_totals(asked: _Asked) -> tuple[TotalsStatement, tuple[dict[str, Any], tuple[str, ...]]]:
-    if asked.theirs.startswith(RECORD):
-        if asked.what_if:
-            raise WrongUse("a public record has no rows to count by other rules", remedy="leave out --what-if")
-        return statement_of_record(asked.theirs, asked.period), ({}, ())
-    imported = load_list([Path(asked.theirs)], asked.choices)
+    if asked.record:
+        if asked.what_if or len(asked.theirs) > 1:
+            raise WrongUse("a public record has no rows", remedy="give it alone, and without --what-if")
+        return statement_of_record(asked.record, asked.period), ({}, ())
+    imported = load_list(asked.lists, asked.choices)
     tell_list(imported)
     name = asked.ours or only_record(imported)
     if not asked.ours:
@@ -200,7 +213,7 @@ def _lists(asked: _Asked, output: Path) -> tuple[dict[str, Any], tuple[str, ...]
 
 
 def _with_own_list(asked: _Asked) -> tuple[Comparison, bool]:
-    imported = load_list([Path(asked.theirs)], asked.choices)
+    imported = load_list(asked.lists, asked.choices)
     tell_list(imported)
     own = OwnList(Path(asked.ours), asked.agency, asked.zone, asked.scope or "city", asked.counterpart)
     return with_own_list(imported, own, asked.evidence, asked.period, asked.choices), asked.invented
@@ -213,7 +226,7 @@ def _with_register(asked: _Asked) -> tuple[Comparison, bool]:
     from .common import acting, home
 
     here, actor = home(), acting(asked.user)
-    given = with_register(here, actor, [Path(asked.theirs)], asked.evidence, asked.period, choices=asked.choices)
+    given = with_register(here, actor, asked.lists, asked.evidence, asked.period, choices=asked.choices)
     tell_list(given.theirs)
     given = replace(given, scope=asked.scope or given.scope, counterpart=asked.counterpart or given.counterpart)
     return given, here.settings.invented or asked.invented

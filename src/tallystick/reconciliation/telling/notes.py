@@ -52,6 +52,9 @@ def _notes(case: Case, beside: Beside) -> Iterator[str]:
         yield "The list's names and numbers are redacted; links rest on marks that must all be present and equal."
     yield "Each unit stands under the first reason that its evidence supports, in the order of docs/reasons.md."
     yield f"Rows that repeat another one, by the rule chosen: {DUPLICATE_WORDS[case.rules.duplicates]}."
+    unknown = sum(not (row.person_id or row.file_no) for row in case.rows)
+    if unknown:
+        yield f"{unknown} compared rows bear neither identifier nor file number: whether they repeat another is not known."
     yield "A lift reason is what the sender came to know; a blank one is read as nothing."
     yield from _evidence(case, beside.bookings)
     yield from _judgements(beside)
