@@ -38,6 +38,7 @@ WITH_REGISTER = {
     "withdraw": "record that the sender withdrew a request",
     "erase": "destroy the keys of a request's personal data",
     "adopt": "counsel adopts the ordinance pack",
+    "calendar": "which reports are due when, and what is open for each",
     "report": "the packet that the ordinance asks for",
     "publish": "the static public site with the log's tiles",
     "receipt": "the receipt of an arrival, also on one page to print",

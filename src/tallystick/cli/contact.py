@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home, moment, pairs, word
+from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, day, home, moment, pairs, word
 from tallystick.cli.console import emit, out
 from tallystick.model.contacts import ContactKind, ContactNumber, Counterpart, Direction, Matter
 from tallystick.model.errors import WrongUse
@@ -64,7 +63,7 @@ def command(
         who=who,
         what=what,
         station=station,
-        ended_on=_day(ended) if ended else None,
+        ended_on=day(ended) if ended else None,
     )
     entry = record_contact(home(), acting(user), said)
     if as_json:
@@ -77,10 +76,3 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise WrongUse(f"'{text}' is not a whole number")
     return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise WrongUse(f"'{text}' is not a day", remedy="write 2025-11-30") from None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, dollars, home, pairs, word
+from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, day, dollars, home, pairs, word
 from tallystick.cli.console import emit, out
 from tallystick.law import UNITS, CountUnit, Measure
 from tallystick.model.actor import Actor
@@ -74,7 +73,7 @@ def _past(actor: Actor, period: Period, duty: str, as_of: str, version: int) -> 
             raise WrongUse(f"there is no version {version} of {period.name}")
         return f"version {version}, made anew", remake(home(), actor, period, found, duty=duty)
     if as_of:
-        return f"draft as of {as_of}", draft_as_of(home(), actor, period, _day(as_of), duty=duty)
+        return f"draft as of {as_of}", draft_as_of(home(), actor, period, day(as_of), duty=duty)
     return None
 
 
@@ -102,13 +101,6 @@ def _number(measure: Measure, text: str) -> int:
     if not text.isdecimal():
         raise WrongUse(f"'{text}' is not a whole number", where=measure.value)
     return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise WrongUse(f"'{text}' is not a day", remedy="write 2025-12-31") from None
 
 
 def _numbers(actor: Actor, period: Period, duty: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from tallystick.services.law import ordinance
 from tallystick.services.outside import cosigning
 from tallystick.services.packet import write_folder
 from tallystick.services.publishable import openings
-from tallystick.services.report import Version, finish, versions
+from tallystick.services.versions import Version, filed, finish, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,13 @@ def _operations(home: Home) -> dict[str, bytes]:
 
 
 def _packets(home: Home) -> dict[str, bytes]:
+    """Every signed packet; the lists that a law asks for go to the recipient only and are none of them."""
     files = {}
-    for period in periods(home):
-        finish(home, period)
-        for version in versions(home, period):
+    for period, duty in filed(home):
+        finish(home, period, duty=duty)
+        for version in versions(home, period, duty=duty):
             for path in sorted(version.folder.iterdir()):
-                files[f"reports/{period.name}/v{version.number}/{path.name}"] = path.read_bytes()
+                files[f"reports/{version.folder.parent.name}/v{version.number}/{path.name}"] = path.read_bytes()
     return files
 
 

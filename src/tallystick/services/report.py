@@ -11,12 +11,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from tallystick.law import Measure, Zero
 from tallystick.model.actor import Actor
-from tallystick.model.errors import NotReady, SumDoesNotClose
+from tallystick.model.errors import NotReady
 from tallystick.model.events import ReportFiled
 from tallystick.model.period import Period
 from tallystick.model.words import Role
@@ -29,22 +28,7 @@ from tallystick.services.law import ordinance
 from tallystick.services.packet import packet_files, recipient_files, write_folder
 from tallystick.services.preparation import Preparation
 from tallystick.services.readiness import Risk, risks
-from tallystick.services.receipts import proof_of
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One signed version, its packet, and the folder of the lists for the recipient, which may not be there."""
-
-    number: int
-    entry: int
-    event: ReportFiled
-    folder: Path
-
-    @property
-    def recipient(self) -> Path:
-        """Where the lists for the recipient lie when the law asks for lists; never published."""
-        return self.folder.with_name(f"{self.folder.name}-recipient")
+from tallystick.services.versions import Version, finish, part_of, place_of, report_name, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +119,10 @@ def sign(home: Home, actor: Actor, period: Period, *, duty: str = "", reason: st
     _ready(seen, actor, why)
     filing = replace(seen.filing, draft=False, remarks=_remarks(seen, why))
     files = packet_files(seen.report, filing, _before(seen.versions))
-    part = _part(home, period, duty, filing.version)
+    part = part_of(home, period, duty, filing.version)
     write_folder(part, files)  # 1
     if lists := recipient_files(seen.report, filing):
-        write_folder(_place(home, period, duty, filing.version).with_name(f"v{filing.version}-recipient"), lists)
+        write_folder(place_of(home, period, duty, filing.version).with_name(f"v{filing.version}-recipient"), lists)
     ledger.append(home, [_event(home, actor, seen, filing, files["report.json"])])  # 2
     finish(home, period, duty=duty)  # 3
     return versions(home, period, duty=duty)[-1]
@@ -215,7 +199,7 @@ def _event(home: Home, actor: Actor, seen: BeforeSigning, filing: Filing, report
         log_root=filing.log_root,
         figures=_values(seen.report),
         amends=seen.versions[-1].entry if seen.versions else None,
-        report=_report_name(home, seen.report.duty.id),
+        report=report_name(home, seen.report.duty.id),
         stated={measure.value: value for measure, value in seen.prepared.stated.items()},
         remarks=filing.remarks,
         prepared_by=seen.prepared.by,
@@ -225,17 +209,6 @@ def _event(home: Home, actor: Actor, seen: BeforeSigning, filing: Filing, report
 def _values(report: Report) -> dict[str, int]:
     """Figures by id; one that is not recorded is left out, for it is not zero."""
     return {one.id: one.value for one in (*report.figures, *report.apart) if one.value is not None}
-
-
-def versions(home: Home, period: Period, *, duty: str = "") -> tuple[Version, ...]:
-    """Signed versions of a period, oldest first."""
-    name = _report_name(home, duty)
-    found = (
-        Version(event.version, entry, event, _place(home, period, duty, event.version))
-        for entry, event in ledger.state(home).reports.items()
-        if (event.period, event.report) == (period.name, name)
-    )
-    return tuple(sorted(found, key=lambda one: one.number))
 
 
 def remake(home: Home, actor: Actor, period: Period, version: Version, *, duty: str = "") -> dict[str, bytes]:
@@ -251,38 +224,6 @@ def remake(home: Home, actor: Actor, period: Period, version: Version, *, duty: 
     amends = earlier[-1].number if earlier else None
     filing = filing_at(home, cut, version.number, draft=False, amends=amends, remarks=event.remarks)
     return packet_files(report, filing, _before(earlier))
-
-
-def finish(home: Home, period: Period, *, duty: str = "") -> None:
-    """Complete the packets whose digest stands in the log and whose folder a crash left beside its place."""
-    for version in versions(home, period, duty=duty):
-        part = _part(home, period, duty, version.number)
-        if version.folder.exists() or not part.exists():
-            continue
-        digest = hashlib.sha256((part / "report.json").read_bytes()).hexdigest()
-        if digest != version.event.sha256:
-            raise SumDoesNotClose("a packet is not the one that was signed", where=str(part))
-        label = f"report {version.event.period} version {version.number}"
-        receipt = proof_of(home, version.entry, label=label)
-        write_folder(part, {"receipt.tlog-proof": receipt.encode()})
-        part.rename(version.folder)
-
-
-def _report_name(home: Home, duty: str) -> str:
-    """How entries name a report: empty for the ordinance's first one."""
-    found = ordinance(home.settings.ordinance, home.path)
-    name = found.duty(duty).id
-    return "" if name == found.duty().id else name
-
-
-def _place(home: Home, period: Period, duty: str, version: int) -> Path:
-    name = _report_name(home, duty)
-    return home.path / "reports" / (f"{period.name}-{name}" if name else period.name) / f"v{version}"
-
-
-def _part(home: Home, period: Period, duty: str, version: int) -> Path:
-    place = _place(home, period, duty, version)
-    return place.with_name(f".{place.name}-part")
 
 
 def draft_as_of(home: Home, actor: Actor, period: Period, day: date, *, duty: str = "") -> dict[str, bytes]:
