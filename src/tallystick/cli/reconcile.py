@@ -226,7 +226,9 @@ def _with_register(asked: _Asked) -> tuple[Comparison, bool]:
     from .common import acting, home
 
     here, actor = home(), acting(asked.user)
-    given = with_register(here, actor, asked.lists, asked.evidence, asked.period, choices=asked.choices)
+    given = with_register(
+        here, actor, asked.lists, asked.evidence, asked.period, choices=asked.choices, rules=asked.rules
+    )
     tell_list(given.theirs)
     given = replace(given, scope=asked.scope or given.scope, counterpart=asked.counterpart or given.counterpart)
     return given, here.settings.invented or asked.invented

@@ -62,6 +62,17 @@ class OperationKind(StrEnum):
     HANDOVER = "handover"
     PREPARATION = "preparation"
     CHANNEL_COUNT = "channel_count"
+    METHOD = "method"
+    COPY = "copy"
+
+
+class CopyKind(StrEnum):
+    """What was taken out of the house: the register of copies names each."""
+
+    BACKUP = "backup"
+    EXPORT = "export"
+    WORKING_PAPER = "working_paper"
+    IMPORTED_LIST = "imported_list"
 
 
 class FormKind(StrEnum):

@@ -142,3 +142,14 @@ def handovers(home: Home, *, until: datetime | None = None) -> tuple[str, ...]:
     """Outside holders that have been given a checkpoint, by name; of all time or up to a moment."""
     given = of_kind(home, OperationKind.HANDOVER)
     return tuple(sorted({facts["holder"] for _, at, facts in given if until is None or at <= until}))
+
+
+def fix_order(home: Home, *, order: str, method: str) -> int:
+    """Register the digest of a statement's order of reasons, once, before the other party's list is opened.
+
+    Returns the entry that holds it; ``order`` is a SHA-256, ``method`` the version of the published method.
+    """
+    for entry, _, facts in of_kind(home, OperationKind.METHOD):
+        if facts["document"] == order:
+            return entry
+    return ledger.append_operation(home, OperationKind.METHOD, {"document": order, "method": method})

@@ -17,11 +17,13 @@ from tallystick.model.words import Asked, Log, Role
 from tallystick.reconciliation.bridge import reconcile as compare
 from tallystick.reconciliation.comparison import Comparison
 from tallystick.reconciliation.importing import Choices
+from tallystick.reconciliation.rules import METHOD, Rules, order_digest
 from tallystick.records import append as records
 from tallystick.records.models import ArrivalKey
 from tallystick.services import ledger
 from tallystick.services.home import Home
 from tallystick.services.inspect import load_list, states
+from tallystick.services.operations import fix_order
 from tallystick.services.packet import write_folder
 from tallystick.services.statement_evidence import EvidenceFiles, load_evidence
 from tallystick.services.statement_files import write_statement
@@ -52,14 +54,20 @@ def with_register(
     period: Period,
     *,
     choices: Choices | None = None,
+    rules: Rules | None = None,
 ) -> Comparison:
     """The comparison of a counterpart's list with the register, in the auditor's workspace.
+
+    The order of reasons and the rules are registered by their digest before the list is opened.
 
     Raises:
         NotAllowed: the actor is no auditor. BadList: a file cannot be understood.
 
     """
     actor.need(Role.AUDITOR)
+    rules = rules or Rules()
+    digest = order_digest(rules)
+    entry = fix_order(home, order=digest, method=METHOD)
     return Comparison(
         theirs=load_list(theirs, choices),
         ours=registered(home, actor, period),
@@ -69,7 +77,12 @@ def with_register(
         scope=home.settings.scope,
         counterpart=home.settings.counterpart,
         states=states(),
-        inputs=(*evidence.inputs(), register_input(home)),
+        rules=rules,
+        inputs=(
+            (f"order of reasons, entry {entry} of the operations log, registered before", digest),
+            *evidence.inputs(),
+            register_input(home),
+        ),
     )
 
 

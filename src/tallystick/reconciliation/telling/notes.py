@@ -54,7 +54,7 @@ def _notes(case: Case, beside: Beside) -> Iterator[str]:
     yield f"Rows that repeat another one, by the rule chosen: {DUPLICATE_WORDS[case.rules.duplicates]}."
     unknown = sum(not (row.person_id or row.file_no) for row in case.rows)
     if unknown:
-        yield f"{unknown} compared rows bear neither identifier nor file number: whether they repeat another is not known."
+        yield f"{unknown} compared rows bear neither identifier nor file number: nobody can tell if they repeat one."
     yield "A lift reason is what the sender came to know; a blank one is read as nothing."
     yield from _evidence(case, beside.bookings)
     yield from _judgements(beside)
