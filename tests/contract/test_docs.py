@@ -160,8 +160,9 @@ def test_every_key_that_is_described_is_read() -> None:
 def _configuration_keys() -> set[str]:
     """Keys that the services take out of ``tallystick.toml``."""
     bodies = [*parsed(PACKAGE / "services/home.py").body, *parsed(PACKAGE / "services/lines/sources.py").body]
-    bodies += parsed(PACKAGE / "services/messages.py").body
-    names = {"_settings", "_agency", "_source", "_account", "_grant", "messages_of", "_messenger"}
+    bodies += [*parsed(PACKAGE / "services/messages.py").body, *parsed(PACKAGE / "services/signing_in.py").body]
+    names = {"_settings", "_agency", "_source", "_account", "_grant", "messages_of", "_messenger", "sign_in_of"}
+    names |= {"_openid", "_saml"}
     readers = [one for one in bodies if isinstance(one, ast.FunctionDef) and one.name in names]
     assert len(readers) == len(names)
     return {key for reader in readers for node in ast.walk(reader) if (key := _key(node))}

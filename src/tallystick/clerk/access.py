@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from tallystick.model.actor import Actor
 from tallystick.model.agency import Station
+from tallystick.model.words import Role
 from tallystick.services.current import current_home
 from tallystick.services.home import Home
 from tallystick.services.users import actor_of, actor_of_link
@@ -41,6 +43,25 @@ def at_the_desk(
             return view(request, Desk(home, actor_of(home, request.user)), *args, **kwargs)
 
     return inner
+
+
+Seated = Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]
+
+
+def by_own_hand(*roles: Role) -> Callable[[Seated[P]], Seated[P]]:
+    """Of whoever has one of ``roles``, ask for the password or factor again if that was not done within minutes."""
+
+    def wrap(view: Seated[P]) -> Seated[P]:
+        asked: Seated[P] = reauthentication_required(view)
+
+        @wraps(view)
+        def inner(request: HttpRequest, desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            desk.actor.need(*roles)
+            return asked(request, desk, *args, **kwargs)
+
+        return inner
+
+    return wrap
 
 
 def at_the_station(

@@ -40,6 +40,7 @@ CHANNELS = {
     Channel.HAND: _("by hand"),
     Channel.PHONE: _("telephone"),
     Channel.TELETYPE: _("teletype"),
+    Channel.UNKNOWN: _("not known any more"),
 }
 
 WAYS = {

@@ -1,13 +1,14 @@
 """Addresses of the clerk's pages. The first part of a name is the place in the navigation that it belongs to."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from allauth.account.views import login
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from tallystick.clerk.views import contacts, inbox, register, report, requests, start, statement, station
 
 urlpatterns = [
     path("", start.start, name="start"),
-    path("login/", LoginView.as_view(template_name="clerk/login.html"), name="login"),
+    path("login/", login, name="account_login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", include("django.conf.urls.i18n")),
     path("send/<str:link>/", station.send, name="send"),

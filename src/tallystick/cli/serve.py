@@ -9,6 +9,7 @@ from waitress import serve as serve_forever
 
 from tallystick.cli.common import HomeOption, home
 from tallystick.cli.console import say
+from tallystick.services.setup import make_database
 
 app = typer.Typer(add_completion=False)
 
@@ -19,12 +20,14 @@ def serve(
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
     home_folder: HomeOption = None,
 ) -> None:
-    """Serve the web application until stopped.
+    """Serve the web application until stopped; tables of a newer version are made first.
 
     Example: tallystick serve --port 8000
     """
     del home_folder
-    listen(home().agency.name, host, port)
+    here = home()
+    make_database(here)
+    listen(here.agency.name, host, port)
 
 
 def listen(name: str, host: str, port: int) -> None:

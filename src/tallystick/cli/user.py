@@ -9,7 +9,7 @@ import typer
 from tallystick.cli.common import HomeOption, JsonOption, home, word
 from tallystick.cli.console import emit, out
 from tallystick.model.words import Role
-from tallystick.services.users import add_user, people, station_link
+from tallystick.services.users import add_user, check_apart, people, station_link
 
 app = typer.Typer(add_completion=False, help="People with roles, and links that can send a page.")
 
@@ -26,7 +26,9 @@ def add(
     Example: tallystick user add maria --role clerk
     """
     del home_folder
-    password = add_user(name, tuple(word(Role, one) for one in role))
+    roles = tuple(word(Role, one) for one in role)
+    check_apart(home(), roles)
+    password = add_user(name, roles)
     if as_json:
         emit({"user": name, "roles": role, "password": password})
         return

@@ -137,9 +137,16 @@ def open_item(home: Home, actor: Actor, entry: int) -> Item:
         suspects=_suspects(state, request),
         next=None if place is None else next(iter(order[place + 1 :]), None),
         previous=None if not place else order[place - 1],
-        kept=home.vault.readable(arrival.sha256) and not strangers.handed_back(state, state.arrivals[document.arrival]),
+        kept=_kept(home, state, document.arrival),
         sits_there=sits_there,
     )
+
+
+def _kept(home: Home, state: RegisterState, arrival: int) -> bool:
+    """Whether the original can still be opened: it was neither erased nor handed back."""
+    found = state.arrivals[arrival]
+    digest = found.event.sha256
+    return bool(digest) and home.vault.readable(digest) and not strangers.handed_back(state, found)
 
 
 def _fields(request: RequestState | None) -> tuple[ItemField, ...]:
@@ -198,5 +205,7 @@ def page_picture(home: Home, actor: Actor, arrival: int, page: int) -> bytes:
         raise NotThere(f"there is no arrival {arrival}")
     if strangers.handed_back(state, found):
         raise NotThere("this page is not a request and came by a shared line: it was handed back unopened")
+    if not found.event.sha256:
+        raise NotThere("this paper was erased", remedy="its count stays in the register")
     looks.look_at_picture(home, actor, arrival, tuple(found.documents))
     return originals.page_png(home.vault.get(found.event.sha256), page)

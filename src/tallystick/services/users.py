@@ -16,6 +16,20 @@ from tallystick.services.home import Home
 
 GIVEN = (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR)
 
+APART = {
+    "full": (
+        frozenset({Role.CLERK, Role.AUTHOR}),
+        frozenset({Role.CLERK, Role.AUDITOR}),
+        frozenset({Role.LEGAL, Role.AUDITOR}),
+        frozenset({Role.AUTHOR, Role.AUDITOR}),
+    ),
+    "small": (frozenset({Role.AUTHOR, Role.AUDITOR}), frozenset({Role.CLERK, Role.AUDITOR})),
+}
+"""Roles that one person cannot have together, by profile: who enters does not sign, who audits writes nothing.
+
+``small`` is for three people: one enters and signs, one advises, and the town clerk audits as the second person.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -73,6 +87,19 @@ def add_user(name: str, roles: tuple[Role, ...], password: str = "") -> str:
     user = User.objects.create_user(username=name, password=password)
     user.groups.set([Group.objects.get_or_create(name=role.value)[0] for role in roles])
     return password
+
+
+def check_apart(home: Home, roles: tuple[Role, ...]) -> None:
+    """Pass if one person may have all of ``roles`` under the register's profile.
+
+    Raises:
+        WrongUse: two of them are to be held by two persons.
+
+    """
+    for pair in APART[home.settings.sign_in.profile]:
+        if pair <= set(roles):
+            names = " and ".join(sorted(role.value for role in pair))
+            raise WrongUse(f"{names} are to be two persons", remedy="give one of them to somebody else")
 
 
 def people() -> list[Person]:

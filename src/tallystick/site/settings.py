@@ -8,7 +8,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from tallystick.site import home_folder
+from tallystick.model.errors import TallystickError
+from tallystick.services.home import open_home
+from tallystick.services.signing_in import SignIn
+from tallystick.site import accounts, home_folder
 from tallystick.site.database import database
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -23,6 +26,15 @@ def _secret_key(home: Path) -> str:
         return secrets.token_urlsafe(48)
 
 
+def _sign_in(home: Path) -> SignIn:
+    """How people sign in; where there is no register yet, as in any new one."""
+    try:
+        return open_home(home).settings.sign_in
+    except TallystickError:
+        return SignIn()
+
+
+SIGN_IN = _sign_in(HOME)
 SECRET_KEY = _secret_key(HOME)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TALLYSTICK_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
@@ -40,6 +52,7 @@ INSTALLED_APPS = [
     "tallystick.records",
     "tallystick.clerk",
     "tallystick.public",
+    *accounts.apps(SIGN_IN),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -50,7 +63,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tallystick.clerk.middleware.Lock",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tallystick.clerk.middleware.PlainErrors",
@@ -86,14 +101,36 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-LOGIN_URL = "login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "login"
+LOGOUT_REDIRECT_URL = "account_login"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+ACCOUNT_ADAPTER = "tallystick.clerk.accounts.KnownPeople"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_SESSION_REMEMBER = False
+SOCIALACCOUNT_ADAPTER = "tallystick.clerk.accounts.KnownIdentities"
+SOCIALACCOUNT_PROVIDERS = accounts.providers(SIGN_IN)
+MFA_ADAPTER = "tallystick.clerk.accounts.SealedFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Tallystick"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = SIGN_IN.day_hours * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True

@@ -2,4 +2,6 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("tallystick.clerk.urls"))]
+from tallystick.site.accounts import addresses
+
+urlpatterns = [path("account/", include(addresses())), path("", include("tallystick.clerk.urls"))]

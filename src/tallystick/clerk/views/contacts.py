@@ -40,7 +40,7 @@ def note(request: HttpRequest, desk: Desk, station: Station, link: str) -> HttpR
         entry = note_without_paper(desk.home, desk.actor, _noted(request, desk, station))
     except WrongUse as refusal:
         return _form(request, desk, station, link, refusal=refusal)
-    token = signing.dumps({"entry": entry, "at": desk.home.clock().isoformat(timespec="seconds")}, salt=_SALT)
+    token = signing.dumps({"entry": entry, "at": desk.home.clock().isoformat(timespec="seconds")}, salt=_salt(station))
     return redirect("noted", link, token)
 
 
@@ -50,11 +50,16 @@ def noted(request: HttpRequest, desk: Desk, station: Station, link: str, token: 
     """Show the number of the entry that was made."""
     del desk
     try:
-        told = signing.loads(token, salt=_SALT)
+        told = signing.loads(token, salt=_salt(station))
     except signing.BadSignature:
         raise Http404 from None
     around = {"station": station, "link": link, "entry": told["entry"], "at": datetime.fromisoformat(told["at"])}
     return render(request, "clerk/noted.html", around)
+
+
+def _salt(station: Station) -> str:
+    """As on the station page."""
+    return f"{_SALT}.{station.code}"
 
 
 def _form(

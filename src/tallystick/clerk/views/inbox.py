@@ -16,7 +16,7 @@ from tallystick.clerk.shown import item as shown
 from tallystick.clerk.shown.cards import shown_cards
 from tallystick.model.errors import TallystickError, WrongUse
 from tallystick.model.reading import FIELD_NAMES
-from tallystick.model.words import EntryKind, FormKind
+from tallystick.model.words import EntryKind, FormKind, Role
 from tallystick.services import inbox, requests
 from tallystick.services.confirm import Seen, confirm, reclass, undo
 from tallystick.services.inbox import Item
@@ -58,6 +58,7 @@ def waiting(request: HttpRequest, desk: Desk) -> HttpResponse:
 @at_the_desk
 def take_back(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take back the last thing that this person said in this session, and show its paper again."""
+    desk.actor.need(Role.CLERK)
     last = request.session.pop(LAST, None)
     if last is None:
         messages.warning(request, _("There is nothing to take back."), extra_tags="open")
@@ -74,6 +75,7 @@ def item(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
     one = inbox.open_item(desk.home, desk.actor, entry)
     if request.method != "POST":
         return _page(request, desk, one)
+    desk.actor.need(Role.CLERK)
     if not _waits(desk, entry):
         messages.warning(request, _("This was settled meanwhile. Nothing was added."), extra_tags="open")
         return redirect("inbox")

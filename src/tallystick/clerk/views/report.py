@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tallystick.clerk.access import Desk, at_the_desk
+from tallystick.clerk.access import Desk, at_the_desk, by_own_hand
 from tallystick.clerk.shown import report as shown
 from tallystick.model.errors import NotReady
 from tallystick.model.period import Period, parse_period
@@ -61,6 +61,7 @@ def _page(request: HttpRequest, desk: Desk, period: Period, refusal: NotReady | 
 
 @require_POST
 @at_the_desk
+@by_own_hand(Role.LEGAL)
 def adopt(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
     """Register counsel's adoption of the ordinance as it is written here."""
     operations.adopt(desk.home, desk.actor, counsel=request.POST.get("counsel", ""))
@@ -70,6 +71,7 @@ def adopt(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
 
 @require_POST
 @at_the_desk
+@by_own_hand(Role.AUTHOR)
 def sign(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
     """Sign the report, or prepare it for another person to sign; say on the same page what is missing."""
     wanted = parse_period(period)

@@ -33,7 +33,7 @@ def send(request: HttpRequest, desk: Desk, station: Station, link: str) -> HttpR
         shown = {"station": station, "link": link, "nothing": request.method == "POST"}
         return render(request, "clerk/send.html", shown, status=400 if shown["nothing"] else 200)
     sent = [_take(desk, station, file) for file in files]
-    token = signing.dumps(sent, salt=_SALT, compress=True)
+    token = signing.dumps(sent, salt=_salt(station), compress=True)
     return HttpResponseRedirect(reverse("sent", args=[link, token]))
 
 
@@ -51,9 +51,14 @@ def label(request: HttpRequest, desk: Desk, station: Station, link: str, token: 
     return render(request, "clerk/label.html", _after(desk, station, link, token))
 
 
+def _salt(station: Station) -> str:
+    """What an answer is signed with: it is shown under a link of its own station only."""
+    return f"{_SALT}.{station.code}"
+
+
 def _after(desk: Desk, station: Station, link: str, token: str) -> dict[str, Any]:
     try:
-        tickets = [_ticket(desk, plain) for plain in signing.loads(token, salt=_SALT)]
+        tickets = [_ticket(desk, plain) for plain in signing.loads(token, salt=_salt(station))]
     except signing.BadSignature:
         raise Http404 from None
     return {"station": station, "link": link, "token": token, "sent": tickets}

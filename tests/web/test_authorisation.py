@@ -1,0 +1,173 @@
+"""Who may open which address: every role, every address, own and other stations, kept and erased papers.
+
+``MAY`` is the table that people read; every other cell is a refusal. An address that stands in neither table stops the
+tests: whoever adds a page says here who may open it.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from rooms import Rooms, furnish, signed_in
+
+from tallystick.services.home import Home
+from tallystick.services.users import station_link
+
+ROLES = ("", "clerk", "legal", "author", "auditor")
+READERS = {"clerk", "legal", "author", "auditor"}
+LOOKERS = {"clerk", "legal", "auditor"}
+
+MAY: dict[tuple[str, str], set[str]] = {
+    ("GET", "start"): READERS,
+    ("GET", "inbox"): LOOKERS,
+    ("GET", "inbox-item"): LOOKERS,
+    ("POST", "inbox-item"): {"clerk"},
+    ("POST", "inbox-take-back"): {"clerk"},
+    ("GET", "page-picture"): LOOKERS,
+    ("GET", "requests"): READERS,
+    ("GET", "request"): READERS,
+    ("POST", "request"): {"clerk", "legal"},
+    ("GET", "request-clause"): READERS,
+    ("GET", "contacts"): READERS,
+    ("GET", "receipt"): READERS,
+    ("GET", "reports"): READERS,
+    ("GET", "report"): READERS,
+    ("POST", "report-adopt"): {"legal"},
+    ("POST", "report-sign"): {"author"},
+    ("GET", "report-packet"): READERS,
+    ("GET", "report-draft"): READERS,
+    ("GET", "statements"): {"legal", "author", "auditor"},
+    ("GET", "statement"): {"legal", "author", "auditor"},
+    ("GET", "statement-file"): {"legal", "author", "auditor"},
+    ("GET", "register"): READERS,
+}
+"""Method and address → the roles that are let in; let in means any answer but a refusal (a missing file is no refusal)."""
+
+WITHOUT_ROLE = {
+    "account_login": "the door itself",
+    "logout": "leaves",
+    "set_language": "changes the language of the page",
+    "send": "the link is the permission",
+    "sent": "the link is the permission",
+    "send-label": "the link is the permission",
+    "note": "the link is the permission",
+    "noted": "the link is the permission",
+}
+"""Addresses that ask for no role, and why."""
+
+LIBRARY = "account/"
+"""Addresses of django-allauth: about the signed-in person's own account; ``test_accounts`` asks them."""
+
+
+@pytest.fixture
+def rooms(home: Home, settings) -> Rooms:
+    cache.clear()
+    return furnish(home, settings)
+
+
+def names() -> set[str]:
+    found: set[str] = set()
+
+    def walk(patterns: list[URLPattern | URLResolver], prefix: str) -> None:
+        for one in patterns:
+            place = prefix + str(one.pattern)
+            if isinstance(one, URLResolver):
+                walk(one.url_patterns, place)
+            elif not place.startswith(LIBRARY):
+                found.add(one.name or place)
+
+    walk(get_resolver().url_patterns, "")
+    return found
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert names() == {name for _, name in MAY} | set(WITHOUT_ROLE)
+
+
+def addresses(rooms: Rooms, name: str) -> list[str]:
+    """The addresses of one name: a kept paper of the first station, one that waits of the third, an erased one."""
+    papers = (rooms.request, rooms.waiting, rooms.erased)
+    return {
+        "start": ["/"],
+        "inbox": ["/inbox/"],
+        "inbox-item": [f"/inbox/{paper}/" for paper in papers],
+        "inbox-take-back": ["/inbox/take-back/"],
+        "page-picture": [f"/page/{rooms.arrival}/0.png"],
+        "requests": ["/requests/", "/requests/?year=2025"],
+        "request": [f"/requests/{paper}/" for paper in papers],
+        "request-clause": [f"/requests/{paper}/clause/" for paper in papers],
+        "contacts": ["/contacts/"],
+        "receipt": [f"/receipt/{paper}/" for paper in papers],
+        "reports": ["/report/"],
+        "report": ["/report/2025/"],
+        "report-adopt": ["/report/2025/adopt/"],
+        "report-sign": ["/report/2025/sign/"],
+        "report-packet": ["/report/2025/v1/letter.pdf"],
+        "report-draft": ["/report/2025/draft/annex.csv"],
+        "statements": ["/statement/"],
+        "statement": ["/statement/2025/"],
+        "statement-file": ["/statement/2025/statement.json"],
+        "register": ["/register/"],
+    }[name]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_address_lets_in_whom_the_table_names_and_nobody_else(rooms: Rooms, role: str) -> None:
+    client = signed_in(role)
+    wrong = []
+    for (method, name), allowed in MAY.items():
+        for address in addresses(rooms, name):
+            answer = client.get(address) if method == "GET" else client.post(address, {"what": "unknown"})
+            refused = answer.status_code == 403 or answer.headers.get("Location", "").startswith("/login/")
+            if refused == (role in allowed):
+                wrong.append((method, address, role, answer.status_code))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", ["clerk", "legal", "author", "auditor"])
+def test_no_role_reads_a_name_of_an_erased_paper(rooms: Rooms, role: str) -> None:
+    client = signed_in(role)
+    for (method, name), allowed in MAY.items():
+        if method == "GET" and role in allowed:
+            for address in addresses(rooms, name):
+                answer = client.get(address)
+                content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+                assert b"OKORO" not in content, address
+
+
+@pytest.mark.parametrize("role", ["clerk", "legal", "author", "auditor"])
+def test_no_address_answers_a_name(rooms: Rooms, role: str) -> None:
+    """A name in the query changes nothing of an answer: neither its code nor its text."""
+    client = signed_in(role)
+    for address in ("/requests/", "/inbox/", "/contacts/", "/register/", "/report/"):
+        plain = client.get(address)
+        for field in ("q", "name", "search", "subject", "fields__name"):
+            asked = client.get(address, {field: "ADEYEMI, Ifeanyi"})
+            assert asked.status_code == plain.status_code
+            assert b"Ifeanyi" not in asked.content.replace(b'value="/', b"").split(b"<footer")[0]
+
+
+def test_a_link_sends_and_notes_for_its_own_station_and_opens_nothing_else(rooms: Rooms) -> None:
+    own, other = rooms.link, station_link(rooms.home, "H3", "test")
+    client = Client()
+    for link, station in ((own, b"District 1"), (other, b"District 3")):
+        for address in (f"/send/{link}/", f"/send/{link}/note/"):
+            answer = client.get(address)
+            assert (answer.status_code, station in answer.content) == (200, True)
+    for method, name in MAY:
+        for address in addresses(rooms, name):
+            answer = client.get(address) if method == "GET" else client.post(address)
+            assert answer.headers.get("Location", "").startswith("/login/"), (method, address)
+
+
+def test_an_answer_of_one_station_is_not_shown_under_another_link(rooms: Rooms) -> None:
+    other = station_link(rooms.home, "H3", "test")
+    client = Client()
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    sent = client.post(f"/send/{rooms.link}/", {"pages": SimpleUploadedFile("a.tif", b"a page")})
+    token = sent.headers["Location"].rstrip("/").rpartition("/")[2]
+    assert client.get(f"/send/{rooms.link}/{token}/").status_code == 200
+    assert client.get(f"/send/{other}/{token}/").status_code == 404
