@@ -15,6 +15,7 @@ from tallystick.model.errors import TallystickError
 PLAIN = {
     "read": "read papers only; registers nothing",
     "inspect": "say what a list is taken for",
+    "link": "which rows of two lists are the same request",
     "judge": "what a person decides about a unit of a statement",
     "verify": "recompute a receipt, packet, site or log; needs no server",
     "witness": "see that somebody else's log only grows, and sign that you saw it",
@@ -42,6 +43,10 @@ WITH_REGISTER = {
     "report": "the packet that the ordinance asks for",
     "publish": "the static public site with the log's tiles",
     "receipt": "the receipt of an arrival, also on one page to print",
+    "backup": "the whole register in two sealed files, keys apart",
+    "restore": "make a home out of a backup",
+    "export": "everything in one sealed file that any install and any person can read",
+    "import": "make a home out of an export",
     "rebuild": "drop what can be derived, make it again and compare",
     "doctor": "is everything in order?",
     "user": "people, roles and station links",

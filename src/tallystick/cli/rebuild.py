@@ -6,7 +6,7 @@ import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, home
 from tallystick.cli.console import emit, out
-from tallystick.services.rebuild import rebuild
+from tallystick.services.rebuild import Compared, rebuild
 
 app = typer.Typer(add_completion=False)
 
@@ -18,7 +18,11 @@ def command(home_folder: HomeOption = None, as_json: JsonOption = False) -> None
     Example: tallystick rebuild
     """
     del home_folder
-    found = rebuild(home())
+    tell(rebuild(home()), as_json=as_json)
+
+
+def tell(found: list[Compared], *, as_json: bool) -> None:
+    """Print every comparison; exit 1 if one differs."""
     if as_json:
         emit([{"what": one.what, "same": one.same, "words": one.words} for one in found])
     else:

@@ -148,6 +148,15 @@ class CopyRelation(StrEnum):
     CONTINUATION = "continuation"
 
 
+class LateSource(StrEnum):
+    """From where something was entered afterwards. What is not a paper found by a sweep is of evidence grade C."""
+
+    SWEEP = "sweep"
+    LOG = "log"
+    LETTER = "letter"
+    PAPER = "paper"
+
+
 class UnreadReason(StrEnum):
     """Why a field or a document could not be read."""
 

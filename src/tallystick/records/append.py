@@ -69,29 +69,41 @@ def append(log: Log, batch: Sequence[Draft], *, origin: str, sign: Callable[[str
     ``origin`` is the log's name in its checkpoint; ``sign`` turns checkpoint text into a signed note.
     """
     with sequencer(log) as first:
-        fresh: dict[tuple[int, int], bytes] = {}
-        stored = reader(log)
-
-        def get(level: int, index: int) -> bytes:
-            return fresh.get((level, index)) or stored(level, index)
-
-        for offset, draft in enumerate(batch):
-            for level, index, digest in tree.append(first + offset, tree.leaf_hash(draft.leaf), get):
-                fresh[level, index] = digest
-        _write(log, first, batch, fresh)
-        end = first + len(batch)
+        end, get = _grow(log, first, batch)
         note = sign(checkpoints.Checkpoint(origin=origin, size=end, root=tree.root(end, get)).text())
         Checkpoint.objects.create(log=log, size=end, note=note)
     return Appended(tuple(range(first, end)), note)
 
 
-def _write(log: Log, first: int, batch: Sequence[Draft], hashes: dict[tuple[int, int], bytes]) -> None:
+def append_as_written(log: Log, batch: Sequence[Draft]) -> int:
+    """Write entries of another install's log into an empty one, whose signed checkpoints the caller adds; its size."""
+    with sequencer(log) as first:
+        return _grow(log, first, batch)[0] if batch else first
+
+
+def _grow(log: Log, first: int, batch: Sequence[Draft]) -> tuple[int, tree.Get]:
+    """Write entries and the hashes of the subtrees that they complete; the new size and a reader of all hashes."""
+    fresh: dict[tuple[int, int], bytes] = {}
+    stored = reader(log)
+
+    def get(level: int, index: int) -> bytes:
+        return fresh.get((level, index)) or stored(level, index)
+
     for offset, draft in enumerate(batch):
-        Entry.objects.create(
-            log=log, index=first + offset, kind=draft.kind, leaf=draft.leaf, sealed=draft.sealed, slot=draft.slot
-        )
-    for (level, index), digest in hashes.items():
-        TreeHash.objects.create(log=log, level=level, index=index, hash=digest)
+        for level, index, digest in tree.append(first + offset, tree.leaf_hash(draft.leaf), get):
+            fresh[level, index] = digest
+    _write(log, first, batch, fresh)
+    return first + len(batch), get
+
+
+def _write(log: Log, first: int, batch: Sequence[Draft], hashes: dict[tuple[int, int], bytes]) -> None:
+    Entry.objects.bulk_create(
+        Entry(log=log, index=first + offset, kind=draft.kind, leaf=draft.leaf, sealed=draft.sealed, slot=draft.slot)
+        for offset, draft in enumerate(batch)
+    )
+    TreeHash.objects.bulk_create(
+        TreeHash(log=log, level=level, index=index, hash=digest) for (level, index), digest in hashes.items()
+    )
 
 
 def latest_note(log: Log) -> str | None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tallystick.model.errors import TallystickError
-from tallystick.model.words import Log
+from tallystick.model.words import CopyKind, Log
 from tallystick.records import append as records
 from tallystick.records.models import Pending
 from tallystick.register import checkpoint, note, sums, tree
 from tallystick.services import ledger, operations
 from tallystick.services.home import Home
+from tallystick.services.keeping import copies
 from tallystick.services.lines.alarms import alarms
 from tallystick.services.messages import About
 from tallystick.services.notices import last_duty_test
@@ -20,6 +21,7 @@ from tallystick.services.outside import cosigning
 
 NO_HOLDER = "no outside holder: the past is not provable"
 _LOW_DISK = 1 << 30
+_OLD_BACKUP = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ def examine(home: Home) -> list[Check]:
         _pending(home),
         _holders(home),
         *_witnesses(home),
+        _backup(home),
         _adoption(home),
         *_duty(home),
         *(Check(f"source: {one.source}", not one.silent, one.words) for one in alarms(home)),
@@ -106,6 +109,14 @@ def _witness(home: Home, key: note.Verifier) -> Check:
     size, at = last
     fresh = home.clock() - at < timedelta(days=2)
     return Check(f"witness {key.name}", fresh, f"cosigned the requests log at size {size} on {home.local_day(at)}")
+
+
+def _backup(home: Home) -> Check:
+    made = [one for one in copies.copies(home) if one.what is CopyKind.BACKUP]
+    if not made:
+        return Check("backup", None, "no backup was made by this program: tallystick backup")
+    days = (home.local_day(home.clock()) - home.local_day(made[-1].at)).days
+    return Check("backup", days <= _OLD_BACKUP, f"{made[-1].name}, {f'{days} days old' if days else 'of today'}")
 
 
 def _adoption(home: Home) -> Check:

@@ -221,12 +221,17 @@ def create_home(path: Path, *, agency: Agency, ordinance: str, origin: str = "",
         secret, public = note.new_key(f"{origin}/{log.value}")
         _write_private(path / f"log-{log.value}.key", secret)
         (path / f"log-{log.value}.vkey").write_text(public + "\n", encoding="utf-8")
-    _write_private(path / "web.key", os.urandom(48).hex())
-    _write_private(path / "same.key", os.urandom(32).hex())
-    _write_private(path / "keys.slots", "")
+    private_files(path)
     text = configuration(agency, ordinance=ordinance, origin=origin, invented=invented)
     (path / CONFIGURATION).write_text(text, encoding="utf-8")
     return open_home(path)
+
+
+def private_files(path: Path) -> None:
+    """Make what a home keeps to itself: an empty key file, and the keys of sessions and of hashes."""
+    _write_private(path / "web.key", os.urandom(48).hex())
+    _write_private(path / "same.key", os.urandom(32).hex())
+    _write_private(path / "keys.slots", "")
 
 
 def _write_private(path: Path, text: str) -> None:

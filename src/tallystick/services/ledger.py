@@ -60,11 +60,12 @@ def _draft(home: Home, event: Event) -> records.Draft:
 def _seal(home: Home, log: Log, kind: str, values: dict[str, str], body: bytes) -> records.Draft:
     secret = os.urandom(_SECRET)
     slot, key = home.keys.new()
-    sealed = seal.seal(key, secret + body, context=_context(home, log, slot))
+    sealed = seal.seal(key, secret + body, context=context(home, log, slot))
     return records.Draft(kind=kind, leaf=leaf.make(values, secret), sealed=sealed, slot=slot)
 
 
-def _context(home: Home, log: Log, slot: int) -> bytes:
+def context(home: Home, log: Log, slot: int) -> bytes:
+    """What the seal of an entry's body is bound to: its log and its key slot."""
     return f"{home.origin(log)}\n{slot}".encode()
 
 
@@ -78,7 +79,7 @@ def _open(home: Home, log: Log, row: EntryRow) -> Opened | None:
     key = home.keys.get(row.slot)
     if key is None:
         return None
-    plain = seal.unseal(key, bytes(row.sealed), context=_context(home, log, row.slot))
+    plain = seal.unseal(key, bytes(row.sealed), context=context(home, log, row.slot))
     return Opened(row.index, row.kind, bytes(row.leaf), plain[_SECRET:], plain[:_SECRET])
 
 

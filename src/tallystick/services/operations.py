@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
-from tallystick.model.words import Log, OperationKind, Role
+from tallystick.model.words import CopyKind, Log, OperationKind, Role
 from tallystick.records import append as records
 from tallystick.services import ledger
 from tallystick.services.home import Home
@@ -136,6 +136,12 @@ def given_up_to(home: Home, holder: str) -> int:
         int(facts.get("size", 0)) for _, _, facts in of_kind(home, OperationKind.HANDOVER) if facts["holder"] == holder
     ]
     return max(sizes, default=0)
+
+
+def copied(home: Home, what: CopyKind, *, name: str, sha256: str, until: date) -> int:
+    """Enter that a copy was made, under which name and SHA-256, and the last day it may be kept."""
+    facts = {"what": what.value, "name": name, "document": sha256, "until": until.isoformat()}
+    return ledger.append_operation(home, OperationKind.COPY, facts)
 
 
 def handovers(home: Home, *, until: datetime | None = None) -> tuple[str, ...]:
