@@ -66,7 +66,7 @@ def test_a_decision_is_carried_over_where_the_row_still_says_the_same_and_else_t
     assert [(one.unit, why) for one, why in found.lapsed] == [
         (keys_of(before)[1], "the lists no longer hold such a unit")
     ]
-    assert any("1 earlier decisions" in note for note in found.statement.notes)
+    assert any("that were not applied: 1" in note for note in found.statement.notes)
 
 
 def test_equal_rows_have_keys_of_their_own_that_do_not_know_their_place():
@@ -130,7 +130,7 @@ def test_rows_added_changed_and_gone_are_told_apart():
     before = [row(8), row(9, row_id="77"), row(10, prepared=date(2025, 5, 5))]
     after = [row(30, row_id="77", lift_reason="Case Closed"), row(31), row(32, prepared=date(2025, 6, 6))]
     found = revision(before, after)
-    assert found.words == "Against the earlier list: 1 rows the same, 1 changed, 1 added, 1 gone."
+    assert found.words == "Rows against the earlier list: 1 the same, 1 changed, 1 added, 1 gone."
     assert found.changed[0].names == ("lift_reason",)
 
 

@@ -39,7 +39,7 @@ class Revision:
     def words(self) -> str:
         """The revision in one sentence."""
         return (
-            f"Against the earlier list: {self.same} rows the same, {len(self.changed)} changed, "
+            f"Rows against the earlier list: {self.same} the same, {len(self.changed)} changed, "
             f"{len(self.added)} added, {len(self.gone)} gone."
         )
 

@@ -15,7 +15,7 @@ def remarks_on(rows: Sequence[Row]) -> Iterator[str]:
     """The remarks, in words with counts and the first place."""
     two = [row for row in rows if names_two_persons(row)]
     if two:
-        yield f"{len(two)} rows name two persons, {place_words(two[0].provenance)} first; each counts as one row"
+        yield f"rows that name two persons: {len(two)}, {place_words(two[0].provenance)} first; each counts as one row"
 
 
 def names_two_persons(row: Row) -> bool:

@@ -43,7 +43,7 @@ def _notes(case: Case, beside: Beside) -> Iterator[str]:
     )
     if listed.asides:
         yield f"{len(listed.asides)} places of the list were left aside: they are no rows."
-    yield from (f"{remark}." for remark in listed.remarks)
+    yield from (f"{remark[0].upper()}{remark[1:]}." for remark in listed.remarks)
     if beside.revision:
         yield beside.revision.words
     if case.named:
@@ -54,7 +54,7 @@ def _notes(case: Case, beside: Beside) -> Iterator[str]:
     yield f"Rows that repeat another one, by the rule chosen: {DUPLICATE_WORDS[case.rules.duplicates]}."
     unknown = sum(not (row.person_id or row.file_no) for row in case.rows)
     if unknown:
-        yield f"{unknown} compared rows bear neither identifier nor file number: nobody can tell if they repeat one."
+        yield f"Compared rows with neither identifier nor file number, which may repeat one unseen: {unknown}."
     yield "A lift reason is what the sender came to know; a blank one is read as nothing."
     yield from _evidence(case, beside.bookings)
     yield from _judgements(beside)
@@ -83,7 +83,7 @@ def _evidence(case: Case, bookings: Bookings) -> Iterator[str]:
 
 def _judgements(beside: Beside) -> Iterator[str]:
     if beside.lapsed:
-        yield f"{len(beside.lapsed)} earlier decisions of named persons were not applied: the working paper says why."
+        yield f"Decisions of named persons that were not applied: {len(beside.lapsed)}; the working paper says why."
 
 
 def _uncounted(case: Case) -> Iterator[str]:
