@@ -200,7 +200,7 @@ def test_rows_that_name_two_persons_are_told():
     two = [("Doe, Jan; Roe, Max", ""), ("Doe, Jan", "A000123456 A000123457"), ("Doe, Jan", "A000123456")]
     listed = read(sheet(head, *((*ROW, *names) for names in two)))
     assert listed.remarks == (
-        "2 rows name two persons, list.xlsx, sheet Detainers, row 2 first; each counts as one row",
+        "rows that name two persons: 2, list.xlsx, sheet Detainers, row 2 first; each counts as one row",
     )
 
 
