@@ -36,6 +36,7 @@ WITH_REGISTER = {
     "dispose": "record what was done, and under which clause",
     "contact": "information or help asked for or given, with or without paper",
     "sweep": "a station's statement, and what it found",
+    "dayzero": "enter an old log, grade C, without names",
     "withdraw": "record that the sender withdrew a request",
     "erase": "destroy the keys of a request's personal data",
     "adopt": "counsel adopts the ordinance pack",

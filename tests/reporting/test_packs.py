@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.letters import filing
@@ -140,6 +140,7 @@ def _facts(words: dict[str, str], choice: int) -> dict[str, str]:
     return {word: list(law.WORDS[word].values)[choice % len(law.WORDS[word].values)] for word in words}
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(REQUEST, max_size=6), st.lists(CONTACT, max_size=5), st.integers(0, 6))
 def test_every_figure_of_every_law_is_its_entries_and_every_breakdown_uses_each_once(
     requests, contacts, choice

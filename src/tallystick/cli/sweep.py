@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home, machine, moment
+from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home, machine, moment, word
 from tallystick.cli.console import emit, out
 from tallystick.model.errors import WrongUse
 from tallystick.model.period import parse_period
-from tallystick.model.words import Channel
+from tallystick.model.words import Channel, LateSource
 from tallystick.services.receive import Transmission, name_as_transport_id
 from tallystick.services.sweep import Find, enter_late, state_sweep
 from tallystick.services.work import read_pending
@@ -29,6 +30,9 @@ def sweep(
         list[str] | None, typer.Option("--find", help="FILE=YYYY-MM-DD: a paper and the day it reached the station.")
     ] = None,
     where: Annotated[str, typer.Option("--where", help="Where it lay.")] = "at the station",
+    source: Annotated[
+        str, typer.Option("--from", help="sweep; letter or paper for what lay there before the register began.")
+    ] = "sweep",
     user: UserOption = "",
     home_folder: HomeOption = None,
     as_json: JsonOption = False,
@@ -39,7 +43,7 @@ def sweep(
     """
     del home_folder
     actor = acting(user)
-    finds = [_find(station, one, where) for one in find or ()]
+    finds = [replace(_find(station, one, where), source=word(LateSource, source)) for one in find or ()]
     entry = state_sweep(
         home(), actor, station=station, period=parse_period(period), found=len(finds), signed_by=signed_by
     )

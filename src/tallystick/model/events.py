@@ -21,6 +21,7 @@ from .words import (
     CopyRelation,
     EntryKind,
     FormKind,
+    LateSource,
     LineUse,
     StatedBasis,
     UnreadReason,
@@ -228,7 +229,10 @@ class Withdrawal(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Late(Event):
-    """Arrival ``of`` had reached a station on ``found_received`` (local day) and was entered afterwards."""
+    """Arrival ``of`` had reached a station on ``found_received`` (local day) and was entered afterwards.
+
+    ``source`` other than a sweep is day zero: from an old log, letter or paper, never mixed with live arrivals.
+    """
 
     KIND: ClassVar[EntryKind] = EntryKind.LATE
 
@@ -236,6 +240,7 @@ class Late(Event):
     found_received: date
     found_where: str
     sweep: int | None = None
+    source: LateSource = LateSource.SWEEP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

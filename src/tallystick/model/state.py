@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from .events import Arrival, Contact, Disposition, Event, ReportFiled, Sweep
 from .reading import FieldReading
-from .words import Answer, AnswerField, Asked, CopyRelation, EntryKind, FormKind, StatedBasis, UnreadReason
+from .words import Answer, AnswerField, Asked, CopyRelation, EntryKind, FormKind, LateSource, StatedBasis, UnreadReason
 
 
 @dataclass(slots=True)
@@ -62,6 +62,7 @@ class RequestState:
     answers: dict[AnswerField, Answer] = field(default_factory=lambda: dict.fromkeys(AnswerField, Answer.NOT_RECORDED))
     withdrawn: int | None = None
     late: int | None = None
+    entered: LateSource | None = None
     erased: bool = False
     copies: list[int] = field(default_factory=list)
     history: list[int] = field(default_factory=list)
@@ -79,6 +80,7 @@ class ArrivalState:
     received_on: date
     documents: list[int] = field(default_factory=list)
     late: int | None = None
+    entered: LateSource | None = None
     numbered: list[int] = field(default_factory=list)
 
 

@@ -145,6 +145,7 @@ def _new_request(state: RegisterState, document: DocumentState, asked: Asked, at
         year=state.moments[document.entry][1],
         edition=document.edition,
         late=arrival.late,
+        entered=arrival.entered,
         history=[document.arrival, document.entry],
     )
 

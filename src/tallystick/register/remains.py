@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from tallystick.model.events import Arrival
 from tallystick.model.state import ArrivalState, Entry, RegisterState, RequestState
-from tallystick.model.words import Asked, Channel, EntryKind, LineUse
+from tallystick.model.words import Asked, Channel, EntryKind, LateSource, LineUse
 
 from . import documents
 
@@ -37,12 +37,12 @@ def apply(state: RegisterState, entry: Entry) -> None:
         documents.note(state, request.entry, entry.index)
 
 
-def mark_late(state: RegisterState, of: int, index: int, found: date | None) -> None:
+def mark_late(state: RegisterState, of: int, index: int, found: date | None, source: LateSource | None = None) -> None:
     """Arrival ``of`` and its requests are late by entry ``index``; ``found`` is the day a station first had it."""
     arrival = state.arrivals[of]
-    arrival.late, arrival.received_on = index, found or arrival.received_on
+    arrival.late, arrival.received_on, arrival.entered = index, found or arrival.received_on, source
     for request in filter(None, (documents.find(state, entry) for entry in arrival.documents)):
-        request.late, request.received_on = index, arrival.received_on
+        request.late, request.received_on, request.entered = index, arrival.received_on, source
         documents.note(state, request.entry, index)
 
 

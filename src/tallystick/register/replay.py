@@ -122,7 +122,7 @@ def _withdrawal(event: Withdrawal, at: _At) -> None:
 @_apply.register
 def _late(event: Late, at: _At) -> None:
     if event.of in at.state.arrivals:
-        remains.mark_late(at.state, event.of, at.index, event.found_received)
+        remains.mark_late(at.state, event.of, at.index, event.found_received, event.source)
 
 
 @_apply.register

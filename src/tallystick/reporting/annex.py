@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 
-from tallystick.model.words import Answer, Asked, FormKind
+from tallystick.model.words import Answer, Asked, FormKind, LateSource
 
 from .report import AnnexRow, Report
 
@@ -50,6 +50,14 @@ COLUMNS: tuple[Column, ...] = (
     _answer("transfer", "Transfer", "Was the person transferred to ICE custody?"),
     Column("clause", "string", "Clause", "Clause of the ordinance pack named with the outcome, or 'not covered'."),
     Column("late", "string", "Late", "Entered after the day it reached a station.", _YES_NO),
+    Column(
+        "entered",
+        "string",
+        "Entered from",
+        "'live' when it arrived through a line; else what it was entered from afterwards. Anything but 'live' and "
+        "'sweep' is of evidence grade C.",
+        ("live", *LateSource),
+    ),
     Column("withdrawn", "string", "Withdrawn", "Withdrawn by the sender; it stays counted as lodged.", _YES_NO),
 )
 """Column for column the fields of ``AnnexRow``."""

@@ -12,7 +12,7 @@ from tallystick.model.contacts import Direction
 from tallystick.model.events import Contact
 from tallystick.model.period import Period
 from tallystick.model.state import ArrivalState, DocumentState, RegisterState, RequestState
-from tallystick.model.words import Asked, EntryKind, Unit
+from tallystick.model.words import Asked, EntryKind, LateSource, Unit
 
 from .report import Figure
 from .within import counts_in
@@ -80,6 +80,7 @@ def _contacts(name: str, text: str, entries: list[int]) -> Figure:
 def _of_requests(requests: tuple[RequestState, ...]) -> tuple[Figure, ...]:
     withdrawn = [request for request in requests if request.withdrawn is not None]
     late = [request for request in requests if request.late is not None]
+    old = [request for request in late if request.entered not in {None, LateSource.SWEEP}]
     unconfirmed = [request for request in requests if request.confirmed is None]
     stay = "Requests withdrawn by the sender (they stay counted as lodged)"
     return (
@@ -90,6 +91,9 @@ def _of_requests(requests: tuple[RequestState, ...]) -> tuple[Figure, ...]:
         _asked("asks_nothing", "Forms that ask for none of these", Asked.NOTHING, requests),
         _count("withdrawn", stay, Unit.REQUESTS, withdrawn),
         _count("late", "Requests entered after the day they reached a station", Unit.REQUESTS, late),
+        _count(
+            "day_zero", "Requests entered afterwards from an old log, letter or paper (grade C)", Unit.REQUESTS, old
+        ),
         _count("unconfirmed", "Requests that no named person has confirmed", Unit.REQUESTS, unconfirmed),
     )
 

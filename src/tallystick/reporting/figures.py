@@ -14,7 +14,7 @@ from tallystick.law import STATED, CountUnit, Measure, Ordinance, ReportItem, du
 from tallystick.model.errors import SumDoesNotClose
 from tallystick.model.period import Period
 from tallystick.model.state import ArrivalState, RegisterState, RequestState
-from tallystick.model.words import AnswerField, EntryKind, StatedBasis
+from tallystick.model.words import AnswerField, EntryKind, LateSource, StatedBasis
 
 from .apart import apart, contacts_of, received_in
 from .counting import COUNT, GIVEN_NOTE, NOT_GIVEN_NOTE, chosen, narrowed
@@ -154,6 +154,7 @@ def _row(request: RequestState) -> AnnexRow:
         transfer=answers[AnswerField.TRANSFER],
         clause=request.disposition.clause if request.disposition else "",
         late="yes" if request.late is not None else "no",
+        entered=(request.entered or LateSource.SWEEP).value if request.late is not None else "live",
         withdrawn="yes" if request.withdrawn is not None else "no",
     )
 

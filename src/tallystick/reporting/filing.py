@@ -13,7 +13,7 @@ from typing import Any
 from tallystick.model.agency import Agency
 
 from .amend import Change, changes
-from .labels import day_words, listed
+from .labels import counted, day_words, listed
 from .report import Figure, Line, Report
 
 
@@ -64,6 +64,11 @@ def limits(report: Report, filing: Filing) -> tuple[str, ...]:
         "Why anybody did anything. The register holds papers, times and answers, not intentions.",
         "How another party counts. Its list may use another unit, another day or another agency's name.",
     ]
+    if old := report.figure("day_zero").value:
+        said.append(
+            f"How {counted(old, 'requests')} arrived. They were entered afterwards from an old log, a letter or a "
+            "paper (evidence grade C), not received through a line."
+        )
     if filing.dated <= report.period.last:
         said.append(
             f"Requests that were received after this report was made on {day_words(filing.dated)}, or found later. "

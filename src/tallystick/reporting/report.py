@@ -105,6 +105,7 @@ class AnnexRow:
     transfer: str
     clause: str
     late: str
+    entered: str
     withdrawn: str
 
 

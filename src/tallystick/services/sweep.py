@@ -9,7 +9,7 @@ from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
 from tallystick.model.events import Late, Sweep
 from tallystick.model.period import Period
-from tallystick.model.words import Role
+from tallystick.model.words import LateSource, Role
 from tallystick.services import ledger
 from tallystick.services.home import Home
 from tallystick.services.receive import Received, Transmission, receive
@@ -17,11 +17,15 @@ from tallystick.services.receive import Received, Transmission, receive
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """One paper that a sweep found: the transmission, the local day it had reached the station, and where it lay."""
+    """One paper that was found: the transmission, the local day it had reached the station, and where it lay.
+
+    ``source`` other than a sweep is day zero: what lay there before the register began.
+    """
 
     transmission: Transmission
     reached_on: date
     where: str
+    source: LateSource = LateSource.SWEEP
 
 
 def state_sweep(
@@ -74,6 +78,7 @@ def _late(home: Home, actor: Actor, received: Received, find: Find, sweep: int |
         found_received=find.reached_on,
         found_where=find.where,
         sweep=sweep,
+        source=find.source,
     )
 
 
