@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,18 +10,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from desk import SYSTEM
+from desk import SYSTEM, request
 
-from agencies import AUTHOR, CLERK
+from agencies import AUTHOR, CLERK, LEGAL
 from conftest import Clock
 from tallystick.adapters import witness as wire
-from tallystick.model.words import Channel, Log, OperationKind
+from tallystick.model.errors import NotAllowed, WrongUse
+from tallystick.model.words import Channel, Log, OpeningLevel, OperationKind
 from tallystick.records import append as records
 from tallystick.records.models import Entry
-from tallystick.register import note, receipt
+from tallystick.register import note, openings, receipt, recount
 from tallystick.register.checkpoint import Checkpoint
 from tallystick.services import ledger, operations, witness
 from tallystick.services.doctor import examine
+from tallystick.services.erase import erase
 from tallystick.services.home import Holder, Home, WitnessAddress
 from tallystick.services.outside import cosigning, handover, rhythm
 from tallystick.services.publish import publish
@@ -246,3 +249,31 @@ def test_doctor_says_what_each_witness_last_cosigned(home: Home, clerk: Running,
     assert words() == (True, "cosigned the requests log at size 1 on 2025-03-04")
     clock.now += timedelta(days=3)
     assert words()[0] is False
+
+
+def test_by_counsels_policy_day_and_channel_are_opened_too_and_recounted(home: Home, tmp_path: Path) -> None:
+    first, second = request(home, b"one"), request(home, b"two")
+    publish(home, AUTHOR, tmp_path / "a", pages=lambda _: {})
+    assert set(_opened(tmp_path / "a")[0]) == {"kind", "year", "refers_to", "asked"}
+    erase(home, LEGAL, first, authority="RC-1")
+    operations.set_opening_level(home, LEGAL, OpeningLevel.B, counsel="J. Counsel")
+    publish(home, AUTHOR, tmp_path / "b", pages=lambda _: {})
+    told = openings.read((tmp_path / "b" / "log" / "openings.json").read_bytes()).told()
+    counted = recount.count(told, year=2025, size=len(told))
+    assert counted.entries == (first, second)
+    assert recount.split(told, counted) == {"channel": {"fax": 2}, "month": {"2025-03": 2}}
+    found = verify(tmp_path / "b", home.vkey(Log.REQUESTS))
+    assert found.ok
+    assert any("level B (kind, year, refers_to, asked, date, channel)" in one.words for one in found.findings)
+
+
+def test_only_legal_sets_what_is_opened_and_counsel_is_named(home: Home) -> None:
+    with pytest.raises(NotAllowed):
+        operations.set_opening_level(home, CLERK, OpeningLevel.B, counsel="J. Counsel")
+    with pytest.raises(WrongUse):
+        operations.set_opening_level(home, LEGAL, OpeningLevel.B, counsel=" ")
+    assert operations.opening_level(home) is OpeningLevel.A
+
+
+def _opened(site: Path) -> list[list[str]]:
+    return [json.loads((site / "log" / "openings.json").read_bytes())["fields"]]

@@ -1,4 +1,4 @@
-"""``tallystick adopt``: counsel adopts the ordinance pack in force; nothing is signed before."""
+"""``tallystick adopt``: counsel adopts the ordinance pack in force; nothing is signed before. Or what is opened."""
 
 from __future__ import annotations
 
@@ -6,25 +6,37 @@ from typing import Annotated
 
 import typer
 
-from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home
+from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home, word
 from tallystick.cli.console import emit, out
-from tallystick.services.operations import adopt
+from tallystick.model.words import OpeningLevel
+from tallystick.services.operations import adopt, set_opening_level
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command("adopt")
 def command(
-    counsel: Annotated[str, typer.Option("--counsel", help="Name of counsel who read and adopted the pack.")],
+    counsel: Annotated[str, typer.Option("--counsel", help="Name of counsel who read and adopted it.")],
+    opening: Annotated[
+        str, typer.Option("--opening", help="Adopt this opening level instead: A, or B with local day and channel.")
+    ] = "",
     user: UserOption = "",
     home_folder: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Register counsel's adoption of the ordinance pack by its digest.
+    """Register counsel's adoption of the ordinance pack by its digest, or of what a publication opens.
 
     Example: tallystick adopt --counsel "J. Counsel" --as maria
     """
     del home_folder
+    if opening:
+        level = word(OpeningLevel, opening)
+        entry = set_opening_level(home(), acting(user), level, counsel=counsel)
+        if as_json:
+            emit({"opening": level.value, "counsel": counsel, "entry": entry})
+            return
+        out(f"a publication opens level {level.value}, by {counsel}")
+        return
     made = adopt(home(), acting(user), counsel=counsel)
     if as_json:
         emit({"ordinance": made.ordinance, "sha256": made.sha256, "counsel": made.counsel, "entry": made.entry})

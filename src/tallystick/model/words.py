@@ -64,6 +64,14 @@ class OperationKind(StrEnum):
     CHANNEL_COUNT = "channel_count"
     METHOD = "method"
     COPY = "copy"
+    OPENING_POLICY = "opening_policy"
+
+
+class OpeningLevel(StrEnum):
+    """What a publication opens of every entry: A what a recount needs, B also local day and channel."""
+
+    A = "A"
+    B = "B"
 
 
 class CopyKind(StrEnum):
@@ -145,6 +153,7 @@ class CopyRelation(StrEnum):
     """Why a document is not a request of its own."""
 
     COPY = "copy"
+    OPENING_POLICY = "opening_policy"
     CONTINUATION = "continuation"
 
 

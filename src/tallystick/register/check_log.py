@@ -96,8 +96,9 @@ def _check_openings(
         opened = openings.read(log.read(openings.NAME))
         _check_each(opened, point, found)
         told = opened.told()
-        fields = ", ".join(recount.FIELDS)
-        notes.add(Step.OPENINGS, True, f"the openings ({fields}) hold on all {opened.size} entries")
+        fields = ", ".join(opened.fields)
+        words = f"the openings of level {opened.policy} ({fields}) hold on all {opened.size} entries"
+        notes.add(Step.OPENINGS, True, words)
         return told
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 
 from tallystick.model.errors import ProofFails
 from tallystick.model.words import EntryKind
@@ -84,7 +85,17 @@ def _check_recount(notes: Notes, report: printed.PrintedReport, log: OpenLog | N
         raise ProofFails(f"figure 1 prints {first.value}; recounted from the openings: {again.figure}")
     if sorted(first.entries) != list(again.entries):
         raise ProofFails(f"figure 1 prints {first.value} but names other entries than the recount")
-    notes.add(Step.RECOUNT, True, f"{here}: figure 1 prints {first.value}; recounted: {again.figure}")
+    words = f"{here}: figure 1 prints {first.value}; recounted: {again.figure}"
+    notes.add(Step.RECOUNT, True, words + _split(recount.split(log.told, again)))
+
+
+def _split(counts: dict[str, Counter[str]]) -> str:
+    """The recount by channel and month in words, where level B opened them."""
+    return "".join(
+        f"; by {name}: " + ", ".join(f"{value} {number}" for value, number in sorted(found.items()))
+        for name, found in counts.items()
+        if found
+    )
 
 
 def _check_root(report: printed.PrintedReport, log: OpenLog) -> None:

@@ -23,6 +23,7 @@ class Openings:
     origin: str
     size: int
     policy: str
+    fields: tuple[str, ...]
     leaves: tuple[tuple[leaves.Opening, ...], ...]
 
     def told(self) -> tuple[recount.Told, ...]:
@@ -46,7 +47,7 @@ def read(data: bytes) -> Openings:
     try:
         names = [str(name) for name in plain["fields"]]
         opened = tuple(_leaf(names, leaf) for leaf in plain["leaves"])
-        found = Openings(str(plain["origin"]), int(plain["size"]), str(plain["policy"]), opened)
+        found = Openings(str(plain["origin"]), int(plain["size"]), str(plain["policy"]), tuple(names), opened)
     except (KeyError, TypeError, ValueError) as cause:
         raise ProofFails(f"{NAME} has not the form of openings") from cause
     if len(found.leaves) != found.size:

@@ -1,6 +1,6 @@
 """The recount: a published count from nothing but the opened fields of every leaf, by anybody.
 
-The rule (policy A opens kind, year, refers_to and asked of every leaf): a document counts in its leaf's year when what
+The rule (level A opens kind, year, refers_to and asked of every leaf): a document counts in its leaf's year when what
 it asks is ``hold``. What it asks is what its own leaf says, then what the last confirmation or correction that refers
 to it says. A document that a machine took for something else counts from the correction that makes it a request.
 Lateness and withdrawal change nothing. Must not know any body, nor what a report printed.
@@ -8,6 +8,7 @@ Lateness and withdrawal change nothing. Must not know any body, nor what a repor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,9 @@ from .leaf import Opening
 from .remains import CLASSES
 
 FIELDS: tuple[str, ...] = ("kind", "year", "refers_to", "asked")
-"""The fields that policy A opens, in the order of openings.json."""
+"""The fields that level A opens, in the order of openings.json."""
+MORE: tuple[str, ...] = ("date", "channel")
+"""The fields that level B opens beside them."""
 
 _SPEAK = frozenset({EntryKind.CONFIRMED.value, EntryKind.CORRECTION.value})
 _CLASSES = frozenset(kind.value for kind in CLASSES)
@@ -26,12 +29,14 @@ _CLASSES = frozenset(kind.value for kind in CLASSES)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the openings of one leaf tell."""
+    """What the openings of one leaf tell; local day and channel are empty where they are not opened."""
 
     kind: str
     year: int
     refers_to: int | None
     asked: str
+    date: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,17 @@ def count(leaves: Sequence[Told], *, year: int, size: int) -> Recount:
     return Recount(year, size, tuple(entries))
 
 
+def split(leaves: Sequence[Told], counted: Recount) -> dict[str, Counter[str]]:
+    """The counted requests by the channel and by the month of their arrivals; empty where these are not opened."""
+    arrivals = [leaves[about] for entry in counted.entries if (about := leaves[entry].refers_to) is not None]
+    if not all(arrival.channel and arrival.date for arrival in arrivals):
+        return {}
+    return {
+        "channel": Counter(arrival.channel for arrival in arrivals),
+        "month": Counter(arrival.date[:7] for arrival in arrivals),
+    }
+
+
 def current(leaves: Iterable[Told]) -> dict[int, str]:
     """What each document (by its entry) asks after the last of these leaves, in order of the entries."""
     asked: dict[int, str] = {}
@@ -83,6 +99,8 @@ def told(openings: Iterable[Opening]) -> Told:
     values = {opening.name: opening.value for opening in openings}
     try:
         refers_to = values["refers_to"]
-        return Told(values["kind"], int(values["year"]), int(refers_to) if refers_to else None, values["asked"])
+        about = int(refers_to) if refers_to else None
+        more = (values.get(name, "") for name in MORE)
+        return Told(values["kind"], int(values["year"]), about, values["asked"], *more)
     except (KeyError, ValueError) as cause:
         raise ProofFails("an entry is not opened in kind, year, refers_to and asked") from cause

@@ -18,7 +18,7 @@ from tallystick.register import leaf
 from tallystick.services import ledger, readings
 from tallystick.services.dispose import request_of
 from tallystick.services.home import Home
-from tallystick.services.publishable import OPENED
+from tallystick.services.publishable import KEPT
 
 
 def erase(home: Home, actor: Actor, entry: int, *, authority: str) -> tuple[int, ...]:
@@ -76,7 +76,7 @@ def keep_openings(home: Home, index: int) -> None:
     if opened is None or KeptOpening.objects.filter(index=index).exists():
         return
     values = leaf.values_of(ledger.event_of(opened), opened.body, home.agency.zone)
-    openings = leaf.open_fields(values, opened.secret, OPENED)
+    openings = leaf.open_fields(values, opened.secret, KEPT)
     KeptOpening.objects.create(index=index, openings=[[one.name, one.value, one.salt.hex()] for one in openings])
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
-from tallystick.model.words import CopyKind, Log, OperationKind, Role
+from tallystick.model.words import CopyKind, Log, OpeningLevel, OperationKind, Role
 from tallystick.records import append as records
 from tallystick.services import ledger
 from tallystick.services.home import Home
@@ -68,6 +68,26 @@ def adoption(home: Home, *, until: datetime | None = None) -> Adoption | None:
         if facts["sha256"] == digest and (until is None or at <= until):
             found = Adoption(entry, facts["ordinance"], facts["sha256"], facts["counsel"], at)
     return found
+
+
+def set_opening_level(home: Home, actor: Actor, level: OpeningLevel, *, counsel: str) -> int:
+    """Register counsel's signed policy of what a publication opens from now on; its entry of the operations log.
+
+    Raises:
+        WrongUse: no counsel is named.
+
+    """
+    actor.need(Role.LEGAL)
+    if not counsel.strip():
+        raise WrongUse("an opening policy needs the name of counsel", remedy="--counsel 'NAME'")
+    facts = {"level": level.value, "counsel": counsel.strip()}
+    return ledger.append_operation(home, OperationKind.OPENING_POLICY, facts)
+
+
+def opening_level(home: Home) -> OpeningLevel:
+    """What a publication opens: the newest policy, A where counsel signed none."""
+    last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.OPENING_POLICY.value)
+    return OpeningLevel(json.loads(last.body)["facts"]["level"]) if last else OpeningLevel.A
 
 
 def of_kind(home: Home, kind: OperationKind) -> list[tuple[int, datetime, dict[str, str]]]:
