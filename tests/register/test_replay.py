@@ -68,6 +68,15 @@ def test_the_recount_from_openings_is_the_figure_at_every_size(life: Life, year:
     assert list(recount.count(life.told(), year=year, size=size).entries) == holds
 
 
+def test_what_was_said_of_a_document_before_it_became_a_request_stands_in_its_history() -> None:
+    life = Life()
+    life.arrive()
+    cover = life.classify(life.arrive(), EntryKind.NOT_A_REQUEST)
+    first = life.correct(cover, now=EntryKind.NOT_A_REQUEST)
+    second = life.correct(cover, now=EntryKind.REQUEST)
+    assert life.state.requests[cover].history == [1, cover, first, second]
+
+
 @settings(max_examples=100, deadline=None)
 @given(lives())
 def test_every_entry_about_a_request_stands_in_its_history(life: Life) -> None:

@@ -146,8 +146,13 @@ def _new_request(state: RegisterState, document: DocumentState, asked: Asked, at
         edition=document.edition,
         late=arrival.late,
         entered=arrival.entered,
-        history=[document.arrival, document.entry],
+        history=[document.arrival, document.entry, *_said_before(state, document.entry)],
     )
+
+
+def _said_before(state: RegisterState, entry: int) -> list[int]:
+    """What was said about a document before it became a request."""
+    return [index for index in range(entry + 1, len(state.moments)) if state.moments[index][2] == entry]
 
 
 def _number(arrival: ArrivalState, document: int) -> str:
