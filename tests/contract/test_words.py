@@ -22,8 +22,9 @@ WORDS = re.compile(
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|`[^`]*`", re.DOTALL)
 
 OTHERS = {
-    "reconciliation/lift_reasons.py": "lift reasons as ICE's releases spell them",
+    "reconciliation/reasons/lift.py": "lift reasons as ICE's releases spell them",
     "demo/world/workbook.py": "headings of the released spreadsheet",
+    "reconciliation/linkage/columns.py": "headings as other people's lists spell them",
 }
 """Modules whose strings name what other people's files print."""
 

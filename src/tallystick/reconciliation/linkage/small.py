@@ -1,0 +1,164 @@
+"""Two small lists linked at the level of the request: every row against every row, with the shipped weights.
+
+Loads nothing but rapidfuzz. Large lists go to ``bulk/linking.py``, which says the same by columns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import log2
+
+from .compare import compare
+from .health import spoiled, without
+from .levels import FIELDS, Field, Given, Pattern, Surname
+from .particulars import Particulars
+from .resolve import REVIEW_FROM, SAME_FROM, Decided, Pair, resolve
+from .weights import Kind, Weighed, Weights, prior, scale, weigh
+
+MOST_PAIRS = 20_000
+"""Rows of one list times rows of the other up to which lists are small."""
+_SENT_AGAIN = 0.05
+_COUNTS_AS = 400
+"""How many rows the shipped commonness of a name counts as, beside the lists' own rows."""
+_MOST_BITS = 4.0
+_FIRST_SAME = (Given.SAME, Given.FIRST, Given.FIRST_ONLY)
+_GIVEN_AT, _SURNAME_AT = FIELDS.index(Field.GIVEN), FIELDS.index(Field.SURNAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A pair as it goes out: rows by their place in their own list, the chance, and its levels (None: by group)."""
+
+    a: int
+    b: int
+    chance: float
+    sure: bool
+    pattern: Pattern | None
+
+
+@dataclass(frozen=True, slots=True)
+class SmallLinked:
+    """The pairs, and the fields that were set aside because their column does not belong to its rows."""
+
+    pairs: tuple[Said, ...]
+    set_aside: tuple[Field, ...]
+
+
+def link_small(
+    first: Sequence[Particulars], second: Sequence[Particulars], forms: Mapping[str, str], weights: Weights
+) -> SmallLinked:
+    """Link two lists; the order of the answer is that of the rows."""
+    rows = [*first, *second]
+    patterns = {
+        (a, b): compare(rows[a], rows[b], forms) for a in range(len(first)) for b in range(len(first), len(rows))
+    }
+    aside = spoiled(Counter(pattern.levels for pattern in patterns.values()))
+    bench = _Bench(rows, forms, weights, aside)
+    before = prior(weights, len(first) or 1, len(second) or 1)
+    pairs = []
+    for (a, b), pattern in patterns.items():
+        chance = bench.weighed(a, b, pattern, before).chance
+        if chance >= REVIEW_FROM and not (rows[a].empty or rows[b].empty):
+            pairs.append(Pair(a, b, chance))
+    again = [
+        *bench.sent_again(range(len(first))),
+        *bench.sent_again(range(len(first), len(rows))),
+        *bench.sharing(pairs),
+    ]
+    decided = sorted(resolve(pairs, again), key=lambda one: (one.a, one.b))
+    return SmallLinked(tuple(_said(one, rows, len(first), patterns, aside) for one in decided), aside)
+
+
+def _said(
+    decided: Decided,
+    rows: Sequence[Particulars],
+    rows_a: int,
+    patterns: Mapping[tuple[int, int], Pattern],
+    aside: tuple[Field, ...],
+) -> Said:
+    two_people = rows[decided.a].two_people or rows[decided.b].two_people
+    pattern = None if decided.by_group else without(patterns[decided.a, decided.b], aside)
+    return Said(decided.a, decided.b - rows_a, decided.chance, decided.sure and not two_people, pattern)
+
+
+class _Bench:
+    """The rows of both lists and all that a pair of them is weighed by.
+
+    How common a name is: the lists' own counts beside the shipped expectation.
+    """
+
+    def __init__(
+        self, rows: Sequence[Particulars], forms: Mapping[str, str], weights: Weights, aside: tuple[Field, ...]
+    ) -> None:
+        self.rows = rows
+        self.forms = forms
+        self.weights = weights
+        self.aside = aside
+        self.scale = scale(weights)
+        apart = weights.chances[Kind.APART]
+        self.given_expected = sum(apart[Field.GIVEN][level] for level in _FIRST_SAME)
+        self.surname_expected = apart[Field.SURNAME][Surname.ONE_OF_TWO]
+        self.given = Counter(row.given[0] for row in rows if row.given)
+        self.surname = Counter(row.surnames[0] for row in rows if row.surnames)
+
+    def weighed(self, one: int, other: int, pattern: Pattern, before: Weighed) -> Weighed:
+        """The log2 odds of two rows, the fields set aside left out."""
+        return weigh(
+            without(pattern, self.aside), self.scale, before, self._rarity(self.rows[one], self.rows[other], pattern)
+        )
+
+    def sent_again(self, side: range) -> Iterator[tuple[int, int]]:
+        """Rows of one list that are the same request, sent again."""
+        before = self._before(log2(2 * _SENT_AGAIN / max(len(side), 1)))
+        for one, other in combinations(side, 2):
+            if _could_be(self.rows[one], self.rows[other]) and self._same(one, other, before):
+                yield one, other
+
+    def sharing(self, pairs: Sequence[Pair]) -> Iterator[tuple[int, int]]:
+        """Rows of one list that are alike and have the same partner in the other."""
+        partners: defaultdict[int, list[int]] = defaultdict(list)
+        for pair in pairs:
+            if pair.chance >= SAME_FROM:
+                partners[pair.a].append(pair.b)
+                partners[pair.b].append(pair.a)
+        before = self._before(-1.0)
+        for shared in partners.values():
+            for one, other in combinations(sorted(shared), 2):
+                if self._same(one, other, before):
+                    yield one, other
+
+    def _before(self, same: float) -> Weighed:
+        return Weighed(same, same + log2(self.weights.again), same + log2(self.weights.relative))
+
+    def _same(self, one: int, other: int, before: Weighed) -> bool:
+        pattern = compare(self.rows[one], self.rows[other], self.forms)
+        return self.weighed(one, other, pattern, before).chance > SAME_FROM
+
+    def _rarity(self, one: Particulars, other: Particulars, pattern: Pattern) -> float:
+        """What common names take away from a weight, in bits."""
+        taken = 0.0
+        if pattern.levels[_GIVEN_AT] in _FIRST_SAME:
+            taken += self._commoner(self.given[one.given[0]], self.given_expected)
+        if pattern.levels[_SURNAME_AT] == Surname.SAME:
+            count = max(self.surname[one.surnames[0]], self.surname[other.surnames[0]])
+            taken += self._commoner(count, self.surname_expected)
+        return taken
+
+    def _commoner(self, count: int, expected: float) -> float:
+        """A pair that shares a value holds it at least twice: only what is beyond makes it common."""
+        share = (max(count - 2, 0) + _COUNTS_AS * expected) / (len(self.rows) + _COUNTS_AS)
+        return max(-_MOST_BITS, min(0.0, log2(expected / share)))
+
+
+def _could_be(one: Particulars, other: Particulars) -> bool:
+    """Whether anything strong is the same at all."""
+    return bool(
+        (one.a_number and one.a_number == other.a_number)
+        or (one.event_no and one.event_no == other.event_no)
+        or (one.birth and one.birth == other.birth)
+        or (one.day and one.day == other.day)
+        or set(one.surnames) & set(other.surnames)
+    )
