@@ -18,6 +18,7 @@ from tallystick.model.words import AnswerField, EntryKind, LateSource, StatedBas
 
 from .apart import apart, contacts_of, received_in
 from .counting import COUNT, GIVEN_NOTE, NOT_GIVEN_NOTE, chosen, narrowed
+from .disclosure import further
 from .dividing import lines, rows
 from .items import Item, of_contacts, of_requests, of_warrants, why_no_basis
 from .report import AnnexRow, Figure, Report
@@ -63,6 +64,7 @@ def figures(scope: Scope, state: RegisterState, *, size: int, zone: str) -> Repo
         figures=tuple(_figure(item, items, scope.stated) for item in ordinance.items_on(period.last, duty.id)),
         apart=apart(state, arrivals, requests, contacts_of(state, period, zone)),
         rows=tuple(_row(request) for request in requests),
+        further=further(requests, state.arrivals, period),
     )
     report.check()
     return report

@@ -13,6 +13,7 @@ from typing import Any
 from tallystick.model.agency import Agency
 
 from .amend import Change, changes
+from .disclosure import LEAST, Further
 from .labels import counted, day_words, listed
 from .report import Figure, Line, Report
 
@@ -109,6 +110,7 @@ def report_json(report: Report, filing: Filing, before: Mapping[str, Any] | None
         "amends": filing.amends,
         "figures": [_figure(figure) for figure in report.figures],
         "apart": [_figure(figure) for figure in report.apart],
+        "further": [_further(table) for table in report.further],
         "changes": [_plain(change) for change in changes(report, before)] if before else [],
         "log": {"origin": filing.log_origin, "size": report.size, "root": filing.log_root},
         "dated": filing.dated.isoformat(),
@@ -141,6 +143,11 @@ def _figure(figure: Figure) -> dict[str, Any]:
         if (number := getattr(figure, name)) is not None:
             value[name] = number
     return value
+
+
+def _further(table: Further) -> dict[str, Any]:
+    lines = [{"label": label, "value": value} for label, value in table.lines]
+    return {"id": table.id, "title": table.title, "lines": lines, "least": LEAST, "merged": list(table.merged)}
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tallystick.law import CountUnit, Measure
 from tallystick.model.words import Verification
 
 from .amend import amendment
+from .disclosure import LEAST
 from .filing import Filing, limits
 from .labels import VERIFICATION, counted, day_words, dollars, listed
 from .lists import list_file
@@ -189,7 +190,23 @@ def _method(report: Report) -> tuple[Block, ...]:
         Heading("Counted apart", level=2),
         Paragraph("These counts are not part of the figures. They are shown so that nothing drops out silently."),
         Table("Counts beside the figures", ("What was counted", "Unit", "Number"), rows, numeric=(2,)),
+        *_further(report),
     )
+
+
+def _further(report: Report) -> tuple[Block, ...]:
+    """Tables that no law asks for; small lines stand together."""
+    if not report.further:
+        return ()
+    rule = (
+        f"The law asks for none of these. A line below {LEAST} is not shown by itself: it stands with others in one "
+        "line, empty ones too, so that each table adds up and points at nobody."
+    )
+    tables = tuple(
+        Table(table.title, (table.title, "Requests"), tuple((label, str(value)) for label, value in table.lines), (1,))
+        for table in report.further
+    )
+    return (Heading("Further tables", level=2), Paragraph(rule), *tables)
 
 
 def _rules(report: Report) -> tuple[str, ...]:

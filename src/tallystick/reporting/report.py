@@ -15,6 +15,8 @@ from tallystick.model.errors import SumDoesNotClose
 from tallystick.model.period import Period
 from tallystick.model.words import Verification
 
+from .disclosure import Further
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -124,6 +126,7 @@ class Report:
     figures: tuple[Figure, ...]
     apart: tuple[Figure, ...]
     rows: tuple[AnnexRow, ...]
+    further: tuple[Further, ...] = ()
 
     def figure(self, name: str) -> Figure:
         """The figure of that id, among the report's own and those counted apart."""
