@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # see making.py
     from tallystick.services.publish import SiteData
-    from tallystick.services.report import Version
+    from tallystick.services.versions import Version
 
 _ARTICLE = re.compile(r"<article.*?</article>", re.DOTALL)
 

@@ -73,9 +73,15 @@ def publish(home: Home, actor: Actor, folder: Path, *, pages: Callable[[SiteData
 
 
 def _never_back(size: int) -> None:
+    last = published_size()
+    if last is not None and last > size:
+        raise SumDoesNotClose(f"{last} entries were published, the log has {size}", remedy="restore the register")
+
+
+def published_size() -> int | None:
+    """How many entries the newest publication showed; None before the first."""
     last = Published.objects.order_by("-size").first()
-    if last is not None and last.size > size:
-        raise SumDoesNotClose(f"{last.size} entries were published, the log has {size}", remedy="restore the register")
+    return last.size if last else None
 
 
 def _log(home: Home, log: Log, folder: str, signed: str) -> dict[str, bytes]:

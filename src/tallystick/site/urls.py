@@ -2,6 +2,11 @@
 
 from django.urls import include, path
 
+from tallystick.api.interface import api
 from tallystick.site.accounts import addresses
 
-urlpatterns = [path("account/", include(addresses())), path("", include("tallystick.clerk.urls"))]
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("account/", include(addresses())),
+    path("", include("tallystick.clerk.urls")),
+]

@@ -12,7 +12,8 @@ from tallystick.clerk import labels
 from tallystick.model.state import RequestState
 from tallystick.reporting import Figure
 from tallystick.services.readiness import Risk
-from tallystick.services.report import BeforeSigning, Version
+from tallystick.services.report import BeforeSigning
+from tallystick.services.versions import Version
 
 RISKS = {
     "not_adopted": _("Counsel has not adopted the ordinance as it is written here."),

@@ -15,6 +15,7 @@ from tallystick.model.period import Period, parse_period
 from tallystick.model.words import Role
 from tallystick.reporting.filing import limits
 from tallystick.services import operations, report, requests
+from tallystick.services.versions import versions
 
 DRAFTS = {"letter.pdf": "application/pdf", "annex.csv": "text/csv"}
 
@@ -24,7 +25,7 @@ DRAFTS = {"letter.pdf": "application/pdf", "annex.csv": "text/csv"}
 def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the years in which something arrived, with the versions signed for each."""
     found = [parse_period(str(year)) for year in requests.years(desk.home)]
-    periods = [(period, report.versions(desk.home, period)) for period in found]
+    periods = [(period, versions(desk.home, period)) for period in found]
     return render(request, "clerk/reports.html", {"periods": periods})
 
 

@@ -17,6 +17,7 @@ from tallystick.clerk.access import Desk, at_the_station
 from tallystick.clerk.labels import UNREAD
 from tallystick.model.agency import Station
 from tallystick.model.words import Channel, UnreadReason
+from tallystick.services.channels import check_size
 from tallystick.services.pages import count_pages
 from tallystick.services.receive import Transmission, receive
 
@@ -32,6 +33,8 @@ def send(request: HttpRequest, desk: Desk, station: Station, link: str) -> HttpR
     if not files:
         shown = {"station": station, "link": link, "nothing": request.method == "POST"}
         return render(request, "clerk/send.html", shown, status=400 if shown["nothing"] else 200)
+    for file in files:
+        check_size(file.size or 0)
     sent = [_take(desk, station, file) for file in files]
     token = signing.dumps(sent, salt=_salt(station), compress=True)
     return HttpResponseRedirect(reverse("sent", args=[link, token]))
