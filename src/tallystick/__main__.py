@@ -39,6 +39,7 @@ WITH_REGISTER = {
     "dayzero": "enter an old log, grade C, without names",
     "withdraw": "record that the sender withdrew a request",
     "erase": "destroy the keys of a request's personal data",
+    "hold": "a legal hold keeps a request from being erased",
     "adopt": "counsel adopts the ordinance pack",
     "calendar": "which reports are due when, and what is open for each",
     "report": "the packet that the ordinance asks for",

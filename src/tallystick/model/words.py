@@ -65,6 +65,8 @@ class OperationKind(StrEnum):
     METHOD = "method"
     COPY = "copy"
     OPENING_POLICY = "opening_policy"
+    LEGAL_HOLD = "legal_hold"
+    ERASURE_PROPOSED = "erasure_proposed"
 
 
 class OpeningLevel(StrEnum):
@@ -72,6 +74,14 @@ class OpeningLevel(StrEnum):
 
     A = "A"
     B = "B"
+
+
+class ErasureGround(StrEnum):
+    """Why a person's data may be erased."""
+
+    RETENTION = "retention"
+    COURT_ORDER = "court_order"
+    WRONG_PERSON = "wrong_person"
 
 
 class CopyKind(StrEnum):
@@ -154,6 +164,8 @@ class CopyRelation(StrEnum):
 
     COPY = "copy"
     OPENING_POLICY = "opening_policy"
+    LEGAL_HOLD = "legal_hold"
+    ERASURE_PROPOSED = "erasure_proposed"
     CONTINUATION = "continuation"
 
 

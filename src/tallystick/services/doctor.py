@@ -13,7 +13,7 @@ from tallystick.records.models import Pending
 from tallystick.register import checkpoint, note, sums, tree
 from tallystick.services import ledger, operations
 from tallystick.services.home import Home
-from tallystick.services.keeping import copies
+from tallystick.services.keeping import copies, retention
 from tallystick.services.lines.alarms import alarms
 from tallystick.services.messages import About
 from tallystick.services.notices import last_duty_test
@@ -45,6 +45,7 @@ def examine(home: Home) -> list[Check]:
         *_witnesses(home),
         _backup(home),
         _adoption(home),
+        _retention(home),
         *_duty(home),
         *(Check(f"source: {one.source}", not one.silent, one.words) for one in alarms(home)),
         _keys(home),
@@ -117,6 +118,12 @@ def _backup(home: Home) -> Check:
         return Check("backup", None, "no backup was made by this program: tallystick backup")
     days = (home.local_day(home.clock()) - home.local_day(made[-1].at)).days
     return Check("backup", days <= _OLD_BACKUP, f"{made[-1].name}, {f'{days} days old' if days else 'of today'}")
+
+
+def _retention(home: Home) -> Check:
+    over, held = len(retention.due(home)), len(retention.holds(home))
+    words = f"{over} requests are past retention" if over else "no request is past retention"
+    return Check("retention", None if over else True, f"{words}; legal holds: {held}")
 
 
 def _adoption(home: Home) -> Check:

@@ -17,7 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tallystick.adapters.keys import KeyFile
-from tallystick.adapters.vault import Vault
+from tallystick.adapters.vault import Vault, write_durably
 from tallystick.model.agency import Agency, Line, Station, check_ori
 from tallystick.model.errors import NotThere, WrongUse
 from tallystick.model.words import LineUse, Log
@@ -65,6 +65,7 @@ class Settings:
     addressee: str
     signer: str
     shared_days: int
+    retention_years: int
     sources: tuple[Source, ...]
     messages: Messages
     sign_in: SignIn
@@ -164,6 +165,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         addressee=report.get("addressee", ""),
         signer=report.get("signer", ""),
         shared_days=int(table.get("shared_days", 7)),
+        retention_years=int(table.get("retention_years", 7)),
         sources=sources_of(table.get("source", []), agency, path),
         messages=messages_of(table.get("messages", {}), table.get("notify", []), path),
         sign_in=sign_in_of(table.get("sign_in", {}), path),
@@ -220,10 +222,10 @@ def create_home(path: Path, *, agency: Agency, ordinance: str, origin: str = "",
     for log in Log:
         secret, public = note.new_key(f"{origin}/{log.value}")
         _write_private(path / f"log-{log.value}.key", secret)
-        (path / f"log-{log.value}.vkey").write_text(public + "\n", encoding="utf-8")
+        write_durably(path / f"log-{log.value}.vkey", f"{public}\n".encode())
     private_files(path)
     text = configuration(agency, ordinance=ordinance, origin=origin, invented=invented)
-    (path / CONFIGURATION).write_text(text, encoding="utf-8")
+    write_durably(path / CONFIGURATION, text.encode())
     return open_home(path)
 
 

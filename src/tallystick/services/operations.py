@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
-from tallystick.model.words import CopyKind, Log, OpeningLevel, OperationKind, Role
+from tallystick.model.words import CopyKind, ErasureGround, Log, OpeningLevel, OperationKind, Role
 from tallystick.records import append as records
 from tallystick.services import ledger
 from tallystick.services.home import Home
@@ -88,6 +88,18 @@ def opening_level(home: Home) -> OpeningLevel:
     """What a publication opens: the newest policy, A where counsel signed none."""
     last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.OPENING_POLICY.value)
     return OpeningLevel(json.loads(last.body)["facts"]["level"]) if last else OpeningLevel.A
+
+
+def held(home: Home, request: int, *, reason: str, by: str, in_force: bool) -> int:
+    """Enter that a legal hold was set on a request, or released."""
+    facts = {"refers_to": str(request), "reason": reason, "by": by, "in_force": "yes" if in_force else "no"}
+    return ledger.append_operation(home, OperationKind.LEGAL_HOLD, facts)
+
+
+def erasure_proposed(home: Home, request: int, ground: ErasureGround, *, approval: str, by: str) -> int:
+    """Enter that one person proposed an erasure; a second one carries it out."""
+    facts = {"refers_to": str(request), "ground": ground.value, "approval": approval, "by": by}
+    return ledger.append_operation(home, OperationKind.ERASURE_PROPOSED, facts)
 
 
 def of_kind(home: Home, kind: OperationKind) -> list[tuple[int, datetime, dict[str, str]]]:
