@@ -6,7 +6,7 @@ Must not know Django, nor how a statement is shown (``statement_files`` writes i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def only_record(imported: ImportedList) -> str:
         WrongUse: the list names the agency of none, or of several.
 
     """
-    agencies = {facilities().attribute(row.facility, row.city, row.state).agency for row in imported.rows}
+    agencies = {_agency_of(row.facility, row.city, row.state) for row in imported.rows}
     named = [name for name in record_names() if record(name).agency.name in agencies]
     if len(named) == 1:
         return named[0]
@@ -103,10 +103,13 @@ def rows_of(imported: ImportedList, agency: str, period: Period) -> Sequence[Row
     return [
         row
         for row in imported.rows
-        if row.prepared
-        and row.prepared in period
-        and facilities().attribute(row.facility, row.city, row.state).agency == agency
+        if row.prepared and row.prepared in period and _agency_of(row.facility, row.city, row.state) == agency
     ]
+
+
+@lru_cache(maxsize=100_000)
+def _agency_of(facility: str, city: str, state: str) -> str:
+    return facilities().attribute(facility, city, state).agency
 
 
 def counts_of_list(imported: ImportedList, name: str, period: Period) -> tuple[Count, ...]:
