@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tallystick.model.actor import Actor
-from tallystick.model.errors import NotThere, WrongUse
+from tallystick.model.contacts import CustodyMoment
+from tallystick.model.errors import NotThere, TallystickError, WrongUse
 from tallystick.model.state import RegisterState, RequestState
 from tallystick.model.words import EntryKind, Role
 from tallystick.register import canonical
 from tallystick.services import ledger, looks
+from tallystick.services.clocks import Ran, clocks
 from tallystick.services.dispose import request_of
 from tallystick.services.home import Home
 from tallystick.services.looks import Looked
@@ -30,12 +32,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """A request with its history, its copies' arrivals and everybody who looked at it, the newest first."""
+    """A request with its history, its copies' arrivals, its clocks and everybody who looked at it, the newest first."""
 
     request: RequestState
     steps: tuple[Step, ...]
     arrivals: tuple[int, ...]
     looks: tuple[Looked, ...]
+    clocks: tuple[Ran, ...]
 
 
 def listing(home: Home, actor: Actor, *, year: int | None = None) -> list[RequestState]:
@@ -59,7 +62,7 @@ def request_view(home: Home, actor: Actor, entry: int) -> RequestView:
     wanted = sorted({*arrivals, *request.history, request.entry})
     looks.look(home, actor, request.entry)
     seen = looks.looks(home, actor, (request.entry, *arrivals))
-    return RequestView(request, tuple(_steps(home, wanted)), arrivals, seen)
+    return RequestView(request, tuple(_steps(home, wanted)), arrivals, seen, _clocks(home, request))
 
 
 def entry_numbered(home: Home, number: str) -> int:
@@ -79,6 +82,21 @@ def entry_numbered(home: Home, number: str) -> int:
         entries = ", ".join(f"{one.entry} ({one.kind.value})" for one in meant)
         raise WrongUse(f"{number} brought several documents", remedy=f"name one by its entry: {entries}")
     return meant[0].entry
+
+
+def _clocks(home: Home, request: RequestState) -> tuple[Ran, ...]:
+    """The clocks in force when the request was received; one that begins with the release needs its recorded moment."""
+    moments = request.disposition.moments if request.disposition else {}
+    release = moments.get(CustodyMoment.WOULD_BE_RELEASED)
+    try:
+        return clocks(
+            home.settings.ordinance,
+            release=release.astimezone(home.zone) if release else None,
+            receipt=request.received_at.astimezone(home.zone),
+            home=home.path,
+        )
+    except TallystickError:
+        return ()
 
 
 def _copies(state: RegisterState, request: RequestState) -> list[int]:

@@ -18,6 +18,8 @@ from tallystick.model.words import Answer, AnswerField, Role
 from tallystick.services import receipts, requests
 from tallystick.services.dispose import Outcome, clause_for, dispose, words_for
 
+LOOKS = 10
+"""How many looks the page shows, the newest ones."""
 WRITERS = frozenset({Role.CLERK, Role.LEGAL})
 
 
@@ -61,6 +63,9 @@ def _page(
         "fields": shown.fields(found),
         "basis": shown.basis(found),
         "history": shown.history(view),
+        "looks": view.looks[:LOOKS],
+        "more_looks": max(0, len(view.looks) - LOOKS),
+        "clocks": view.clocks,
         "copies": len(view.arrivals) - 1,
         "questions": shown_outcome.questions(facts, words_for(desk.home, entry)),
         "answers": shown_outcome.answer_rows(answers),
