@@ -98,6 +98,18 @@ def test_only_the_auditor_sees_rows(folder):
     assert {bar["reason"] for bar in counterpart["bars"] if bar["side"] == "A"} == {"A1", "A2", "K1", "T2", "X0"}
 
 
+def test_the_working_paper_holds_the_bookings_of_registered_requests(rows, tmp_path):
+    held = booking(date(2025, 3, 1), date(2025, 3, 5))
+    write_statement(reconciled(rows, [request(1, name="Juan Perez Lopez")], held), tmp_path)
+    told = json.loads((tmp_path / "workpaper.json").read_text())
+    assert [(one["request"], one["booked"], one["released"]) for one in told["custody"]] == [
+        ("H1-2025-0001", "2025-03-01", "2025-03-05")
+    ]
+    sheets = {sheet.sheet: sheet for sheet in open_sheets((tmp_path / "workpaper.xlsx").read_bytes(), "w")}
+    assert sheets["Custody"].rows[1][0] == "H1-2025-0001"
+    assert "custody" not in json.loads((tmp_path / "statement.json").read_text())
+
+
 def test_invented_stands_in_every_picture_and_on_every_page(folder):
     for name in ("statement.html", "counterpart.html", "bridge.svg", "statement.json", "counterpart.json"):
         assert "INVENTED" in (folder / name).read_text() or '"invented": true' in (folder / name).read_text()

@@ -89,7 +89,7 @@ def _auditor(found: Reconciled, *, seed: str, invented: bool) -> Contents:
     made_at = _date_of(found.statement.period)
     return {
         "workpaper.xlsx": workpaper.render(found, seed=seed, made_at=made_at, invented=invented),
-        "workpaper.json": _json(statement_json.lists_values(shown, invented=invented)),
+        "workpaper.json": _json(statement_json.workpaper_values(found, shown, invented=invented)),
     }
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from tallystick.model.lists import Custody, Registered
 from tallystick.model.period import Period
 from tallystick.model.statement import Bounds, Count, Method, Party, Totals, UnitOutcome
+from tallystick.reconciliation.comparison import Reconciled
 from tallystick.reconciliation.telling.editions import ShownBar, View
 from tallystick.reconciliation.telling.overlaps import Overlap
 from tallystick.reconciliation.totals import TotalsStatement
@@ -62,6 +64,26 @@ def lists_values(view: View, *, invented: bool = False) -> dict[str, Any]:
     if view.units:
         values["units"] = [_unit(unit) for unit in view.units]
     return values
+
+
+def workpaper_values(found: Reconciled, view: View, *, invented: bool = False) -> dict[str, Any]:
+    """The auditor's edition with what stands beside it: bookings of registered requests, and decisions not applied."""
+    return lists_values(view, invented=invented) | {
+        "custody": [_booking(request, booking) for request, booking in found.custody],
+        "not_applied": [{"unit": one.unit, "by": one.by, "why": why} for one, why in found.lapsed],
+    }
+
+
+def _booking(request: Registered, booking: Custody) -> dict[str, Any]:
+    return {
+        "request": request.number,
+        "booking": booking.booking_no,
+        "booked": booking.booked.isoformat(),
+        "released": booking.released.isoformat() if booking.released else None,
+        "released_to": booking.released_to,
+        "bail": booking.bail,
+        "offense": booking.offense,
+    }
 
 
 def _bar(bar: ShownBar) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def _notes(case: Case, beside: Beside) -> Iterator[str]:
         yield "The list gives names or numbers; links rest on them."
     else:
         yield "The list's names and numbers are redacted; links rest on marks that must all be present and equal."
-    yield "Each unit stands under the first reason that its evidence supports, in the order of docs/reasons.md."
+    yield "Each unit stands under the first reason that its evidence supports, in the order of the published method."
     yield f"Rows that repeat another one, by the rule chosen: {DUPLICATE_WORDS[case.rules.duplicates]}."
     unknown = sum(not (row.person_id or row.file_no) for row in case.rows)
     if unknown:
