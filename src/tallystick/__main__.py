@@ -43,6 +43,8 @@ WITH_REGISTER = {
     "adopt": "counsel adopts the ordinance pack",
     "calendar": "which reports are due when, and what is open for each",
     "report": "the packet that the ordinance asks for",
+    "linetest": "planned transmissions that say what they are",
+    "collect": "the filings of many agencies: take, who has not filed, the sum",
     "publish": "the static public site with the log's tiles",
     "receipt": "the receipt of an arrival, also on one page to print",
     "backup": "the whole register in two sealed files, keys apart",

@@ -66,6 +66,8 @@ class OperationKind(StrEnum):
     COPY = "copy"
     OPENING_POLICY = "opening_policy"
     LEGAL_HOLD = "legal_hold"
+    LINE_TEST_PLAN = "line_test_plan"
+    LINE_TEST_REVEAL = "line_test_reveal"
     ERASURE_PROPOSED = "erasure_proposed"
 
 
@@ -165,6 +167,8 @@ class CopyRelation(StrEnum):
     COPY = "copy"
     OPENING_POLICY = "opening_policy"
     LEGAL_HOLD = "legal_hold"
+    LINE_TEST_PLAN = "line_test_plan"
+    LINE_TEST_REVEAL = "line_test_reveal"
     ERASURE_PROPOSED = "erasure_proposed"
     CONTINUATION = "continuation"
 

@@ -17,7 +17,7 @@ from tallystick.services.keeping import copies, retention
 from tallystick.services.lines.alarms import alarms
 from tallystick.services.messages import About
 from tallystick.services.notices import last_duty_test
-from tallystick.services.outside import cosigning
+from tallystick.services.outside import cosigning, linetests
 
 NO_HOLDER = "no outside holder: the past is not provable"
 _LOW_DISK = 1 << 30
@@ -46,6 +46,7 @@ def examine(home: Home) -> list[Check]:
         _backup(home),
         _adoption(home),
         _retention(home),
+        _line_tests(home),
         *_duty(home),
         *(Check(f"source: {one.source}", not one.silent, one.words) for one in alarms(home)),
         _keys(home),
@@ -124,6 +125,14 @@ def _retention(home: Home) -> Check:
     over, held = len(retention.due(home)), len(retention.holds(home))
     words = f"{over} requests are past retention" if over else "no request is past retention"
     return Check("retention", None if over else True, f"{words}; legal holds: {held}")
+
+
+def _line_tests(home: Home) -> Check:
+    if strange := linetests.unplanned(home):
+        return Check("line tests", False, f"entry {strange[0]} is called a line test and no plan knows it")
+    if gone := linetests.missing(home):
+        return Check("line tests", False, f"{len(gone)} did not arrive: tallystick linetest show")
+    return Check("line tests", True if linetests.tests(home) else None, f"{len(linetests.tests(home))} planned")
 
 
 def _adoption(home: Home) -> Check:

@@ -102,6 +102,18 @@ def erasure_proposed(home: Home, request: int, ground: ErasureGround, *, approva
     return ledger.append_operation(home, OperationKind.ERASURE_PROPOSED, facts)
 
 
+def line_test_planned(home: Home, *, station: str, line: str, digest: str) -> int:
+    """Enter that a test of a line was planned; only the digest of its code."""
+    facts = {"station": station, "line": line, "document": digest}
+    return ledger.append_operation(home, OperationKind.LINE_TEST_PLAN, facts)
+
+
+def line_test_revealed(home: Home, *, plan: int, arrival: int) -> int:
+    """Enter that an arrival was a planned test."""
+    facts = {"plan": str(plan), "refers_to": str(arrival)}
+    return ledger.append_operation(home, OperationKind.LINE_TEST_REVEAL, facts)
+
+
 def of_kind(home: Home, kind: OperationKind) -> list[tuple[int, datetime, dict[str, str]]]:
     """Every entry of that kind: its index, its moment (UTC) and its facts, in order."""
     found = []
