@@ -429,3 +429,16 @@ def test_a_stranger_who_signs_beside_the_log_does_not_sign_its_manifest() -> Non
     listed = f"{vkey}\n{KEEPER.vkey}\n".encode()
     files = SITE | {"index.html": b"another", "log/checkpoint": shown.encode(), "log/key.vkey": listed}
     assert _failed(_audit(with_manifest(files, skey))) == {1}
+
+
+def test_a_bare_checkpoint_that_somebody_holds_is_compared_with_the_log() -> None:
+    found = _audit(SITE, receipts={"clerk.checkpoint": KEEPER.checkpoint(5)})
+    assert (found.ok, found.receipts_outside) == (True, 1)
+    assert "clerk.checkpoint: a checkpoint at size 5; the published log continues it" in _words(found)
+    life = a_year()
+    life.events[1] = life.events[5]
+    anew = Published.of(life, (KEEPER.skey, KEEPER.vkey))
+    refused = _audit(SITE, receipts={"clerk.checkpoint": anew.checkpoint(5)})
+    assert _failed(refused) == {5}
+    assert "its past was written anew" in _words(refused)
+    assert _failed(_audit(SITE, receipts={"clerk.checkpoint": "no checkpoint"})) == {2}

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from conftest import chromium
-from register.making import Published, a_site, a_year
+from register.making import ORIGIN, Published, a_site, a_year
 from tallystick.public import verifier
+from tallystick.register import note
 from tallystick.register.audit import audit
 from tallystick.register.findings import LIMITS
 from tallystick.register.source import Held
@@ -147,6 +148,15 @@ def test_a_receipt_of_a_past_written_anew_does_not_hold(page: Any) -> None:
     found = _says(page, SITE, receipts={"mine.tlog-proof": other.receipt(0, size=5)})
     assert not found["ok"]
     assert "its past was written anew" in "\n".join(one["words"] for one in found["findings"])
+
+
+@pytest.mark.browser
+def test_a_bare_checkpoint_is_compared_with_the_log(page: Any) -> None:
+    found = _says(page, SITE, receipts={"clerk.checkpoint": KEEPER.checkpoint(5)})
+    assert found["ok"]
+    assert "the published log continues it" in "\n".join(one["words"] for one in found["findings"])
+    other = Published.of(a_year(), note.new_key(ORIGIN))
+    assert not _says(page, SITE, receipts={"clerk.checkpoint": other.checkpoint(5)})["ok"]
 
 
 @pytest.mark.browser

@@ -29,7 +29,11 @@ def verify(
     ] = None,
     receipt: Annotated[
         list[Path] | None,
-        typer.Option("--receipt", metavar="FILE", help="A receipt that you hold, to compare with the log; repeatable."),
+        typer.Option(
+            "--receipt",
+            metavar="FILE",
+            help="A receipt or checkpoint that you hold, to compare with the log; repeatable.",
+        ),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")] = False,
 ) -> None:

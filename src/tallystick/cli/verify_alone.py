@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         action="append",
         default=[],
-        help="a receipt that you hold, to compare with the log; repeatable",
+        help="a receipt or checkpoint that you hold, to compare with the log; repeatable",
     )
     parser.add_argument("--json", action="store_true", help="one JSON value on standard output")
     return parser

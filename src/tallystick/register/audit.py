@@ -7,7 +7,8 @@ The steps, in order (``findings.Step``); a step that nothing here allows is told
               published one bears exactly the signature lines that its log lists
 3. entries    the leaves hash to every tile and to the signed root
 4. openings   the opened fields hold on every leaf 0 .. N - 1
-5. receipt    openings hold on its leaf, the leaf is under the root, the published log continues it
+5. receipt    openings hold on its leaf, the leaf is under the root, the published log continues it; so does it a
+              bare checkpoint
 6. report     report.json is the document of the entry that its receipt proves; every filed report is shown
 7. figures    each printed figure is as many as the entries behind it
 8. recount    figure 1, counted again from the openings alone, is the printed one
@@ -24,7 +25,7 @@ from tallystick.model.words import EntryKind
 
 from . import manifest, note, printed, proof
 from .check_log import CHECKPOINT, KEY, OpenLog, check_log, listed_keys
-from .check_receipt import check_receipt
+from .check_receipt import check_held
 from .check_report import check_report
 from .findings import Audit, Finding, Keys, Notes, Step
 from .source import Below, Source, text_of
@@ -46,7 +47,7 @@ def audit(source: Source, vkey: str | None = None, *, receipts: Source | None = 
     Args:
         source: a receipt, a report packet, a public site or a bare log.
         vkey: the log's verifier key as the reader has it from elsewhere; witnesses' keys may follow, parted by blanks.
-        receipts: receipts that the reader holds, to be compared with the log.
+        receipts: receipts and checkpoints that the reader holds, to be compared with the log.
 
     Raises:
         WrongUse: the source holds none of the four, or a key cannot be read.
@@ -65,7 +66,7 @@ def audit(source: Source, vkey: str | None = None, *, receipts: Source | None = 
     elif kind == PACKET:
         check_report(notes, below, None)
     for name, text in outside.items():
-        check_receipt(notes, text, name, log)
+        check_held(notes, text, name, log)
     return _closed(kind, notes, len(outside) + (kind == PACKET))
 
 

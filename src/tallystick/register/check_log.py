@@ -112,6 +112,19 @@ def _check_each(opened: openings.Openings, point: Checkpoint, found: tuple[bytes
                 raise ProofFails(f"entry {index} does not say {opening.name} = '{opening.value}'")
 
 
+def check_begins(log: OpenLog, point: Checkpoint) -> None:
+    """Pass if a checkpoint held elsewhere is a beginning of this log, or lies beyond its end.
+
+    Raises:
+        ProofFails: it is of another log, or the past was written anew.
+
+    """
+    if point.origin != log.point.origin:
+        raise ProofFails(f"it is of the log {point.origin}, this one is {log.point.origin}")
+    if point.size <= log.point.size and log.tree.root(point.size) != point.root:
+        raise ProofFails(f"the log at size {point.size} had another root: its past was written anew")
+
+
 def check_stands(log: OpenLog, *, index: int, leaf: bytes, point: Checkpoint) -> None:
     """Pass if a leaf proven under another checkpoint stands in this log, and that checkpoint is a beginning of it.
 
@@ -119,10 +132,7 @@ def check_stands(log: OpenLog, *, index: int, leaf: bytes, point: Checkpoint) ->
         ProofFails: two logs were shown to two readers, or the past was written anew.
 
     """
-    if point.origin != log.point.origin:
-        raise ProofFails(f"it is of the log {point.origin}, this one is {log.point.origin}")
+    check_begins(log, point)
     shown = min(point.size, log.point.size)
-    if point.size <= log.point.size and log.tree.root(point.size) != point.root:
-        raise ProofFails(f"the log at size {point.size} had another root: its past was written anew")
     if index < shown and leaf_hash(log.leaves[index]) != leaf_hash(leaf):
         raise ProofFails(f"entry {index} of this log is another one")

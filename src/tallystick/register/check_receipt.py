@@ -1,16 +1,34 @@
-"""Step 5: a receipt holds by itself, and stands in the published log if there is one."""
+"""Step 5: what the reader holds – a receipt, or a bare checkpoint – holds by itself and in the published log."""
 
 from __future__ import annotations
 
 from tallystick.model.errors import ProofFails
 from tallystick.model.words import EntryKind
 
-from . import note, recount
+from . import note, proof, recount
 from . import receipt as receipts
-from .check_log import OpenLog, check_stands
+from .check_log import OpenLog, check_begins, check_stands
 from .check_signature import check_signature
 from .checkpoint import Checkpoint
 from .findings import Notes, Step
+
+
+def check_held(notes: Notes, text: str, name: str, log: OpenLog | None) -> None:
+    """Check what a reader holds: a receipt, or the checkpoint that an outside holder was given."""
+    if text.startswith(proof.HEAD):
+        check_receipt(notes, text, name, log)
+        return
+    point = check_signature(notes, text, log.key if log else "", name)
+    if point is None:
+        return
+    with notes.failing(Step.RECEIPT, name):
+        if log is None:
+            notes.add(Step.RECEIPT, None, f"{name}: a checkpoint at size {point.size}; that takes the published log")
+            return
+        check_begins(log, point)
+        ends = f"the published log ends before it, at size {log.point.size}"
+        words = ends if point.size > log.point.size else "the published log continues it"
+        notes.add(Step.RECEIPT, True, f"{name}: a checkpoint at size {point.size}; {words}")
 
 
 def check_receipt(notes: Notes, text: str, name: str, log: OpenLog | None) -> receipts.Receipt | None:

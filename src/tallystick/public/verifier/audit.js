@@ -122,6 +122,23 @@ function receiptOf(text) {
   return { index: Number(index[1]), path: lines.map(fromBase64), note: rest.join("\n\n"), leaf, opened, number: extra.number, vkey: extra.vkey };
 }
 
+// What a reader holds: a receipt, or the checkpoint that an outside holder was given.
+function checkHeld(text, name, log, audit) {
+  if (text.startsWith("c2sp.org/tlog-proof@v1")) return void checkReceipt(text, name, log, audit);
+  audit.attempt(5, () => {
+    const point = checkedCheckpoint(text, log ? [keyOf(log.key)] : [], name, audit);
+    if (!log) return audit.say(5, null, `${name}: a checkpoint at size ${point.size}; that takes the published log`);
+    checkBegins(point, log);
+    const ends = point.size > log.point.size ? `the published log ends before it, at size ${log.point.size}` : "the published log continues it";
+    return audit.say(5, true, `${name}: a checkpoint at size ${point.size}; ${ends}`);
+  }, name);
+}
+
+function checkBegins(point, log) {
+  if (point.origin !== log.point.origin) refuse(`it is of the log ${point.origin}, this one is ${log.point.origin}`);
+  if (point.size <= log.point.size && !same(log.tree.root(point.size), point.root)) refuse(`the log at size ${point.size} had another root: its past was written anew`);
+}
+
 function checkReceipt(text, name, log, audit) {
   return audit.attempt(5, () => {
     const receipt = receiptOf(text);
@@ -137,8 +154,7 @@ function checkReceipt(text, name, log, audit) {
 }
 
 function inLog(receipt, point, log) {
-  if (point.origin !== log.point.origin) refuse(`it is of the log ${point.origin}, this one is ${log.point.origin}`);
-  if (point.size <= log.point.size && !same(log.tree.root(point.size), point.root)) refuse(`the log at size ${point.size} had another root: its past was written anew`);
+  checkBegins(point, log);
   if (receipt.index < Math.min(point.size, log.point.size) && !same(log.leaves[receipt.index], receipt.leaf)) refuse(`entry ${receipt.index} of this log is another one`);
   if (point.size > log.point.size) return `; the published log ends before it, at size ${log.point.size}`;
   if (!log.told || log.told[receipt.index].kind !== "arrival") return "; the published log continues it";
@@ -202,6 +218,6 @@ function verify(files, keyText, receipts) {
   const audit = new Audit(keyText.split(/\s+/).filter(Boolean).map(keyOf));
   audit.receipts = receipts.size;
   const log = files.size ? (files.has("log/checkpoint") ? checkSite(files, audit) : refuse("this folder has no log/checkpoint: choose the published folder itself")) : undefined;
-  for (const [name, text] of receipts) checkReceipt(text, name, log, audit);
+  for (const [name, text] of receipts) checkHeld(text, name, log, audit);
   return audit.result();
 }
