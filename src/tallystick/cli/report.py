@@ -38,7 +38,7 @@ def command(
     home_folder: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the packet: letter, annex, data package, report.json, manifest; lists for the recipient beside it.
+    """Write the packet: letter, annex, data package, report.json, manifest; lists for the recipient in a folder beside.
 
     Without --sign, the newest signed version when nothing changed since, else a draft that says so on every page.
 
@@ -54,7 +54,14 @@ def command(
         sign(home(), actor, when, duty=duty, reason=reason)
     state, files = _past(actor, when, duty, as_of, version) or _packet(actor, when, duty)
     write_folder(output, files)
-    answer = {"state": state, "folder": str(output), "files": sorted(files), **_numbers(actor, when, duty)}
+    listed = _lists(when, duty, output) if state.startswith("signed") else []
+    answer = {
+        "state": state,
+        "recipient": listed,
+        "folder": str(output),
+        "files": sorted(files),
+        **_numbers(actor, when, duty),
+    }
     if as_json:
         emit(answer)
         return
@@ -78,15 +85,23 @@ def _past(actor: Actor, period: Period, duty: str, as_of: str, version: int) -> 
 
 
 def _packet(actor: Actor, period: Period, duty: str) -> tuple[str, dict[str, bytes]]:
-    """Give the newest signed packet while it still holds, else a draft; the recipient's lists in a folder."""
+    """Give the newest signed packet while it still holds, else a draft."""
     signed = versions(home(), period, duty=duty)
     if not signed or before_signing(home(), actor, period, duty=duty).changed:
         return "draft", draft_files(home(), actor, period, duty=duty)
-    newest = signed[-1]
-    files = {path.name: path.read_bytes() for path in sorted(newest.folder.iterdir())}
-    if newest.recipient.is_dir():
-        files |= {f"recipient/{path.name}": path.read_bytes() for path in sorted(newest.recipient.iterdir())}
-    return f"signed version {newest.number}", files
+    return f"signed version {signed[-1].number}", {
+        path.name: path.read_bytes() for path in sorted(signed[-1].folder.iterdir())
+    }
+
+
+def _lists(period: Period, duty: str, output: Path) -> list[str]:
+    """Write the lists of the newest signed version beside the packet, in a folder for the recipient alone."""
+    signed = versions(home(), period, duty=duty)
+    if not signed or not signed[-1].recipient.is_dir():
+        return []
+    files = {path.name: path.read_bytes() for path in sorted(signed[-1].recipient.iterdir())}
+    write_folder(output.with_name(f"{output.name}-recipient"), files)
+    return sorted(files)
 
 
 def _stated(given: list[str] | None) -> dict[Measure, int]:

@@ -192,3 +192,37 @@ class Cosigned(models.Model):
         """One cosigned checkpoint a size."""
 
         constraints = [models.UniqueConstraint(fields=["log", "size"], name="cosigned_once")]
+
+
+class ReportingAgency(models.Model):
+    """An agency that must report to the office that keeps this home; an ORI has nine characters."""
+
+    ori = models.CharField(max_length=9, unique=True)
+    name = models.CharField(max_length=200)
+
+
+class CollectedFiling(models.Model):
+    """One filing that another agency handed in: its report.json, without any entry, row or person.
+
+    ``figures`` are id, value, unit and whether its zero is certified; ``proof`` says what was checked of it.
+    """
+
+    ori = models.CharField(max_length=9)
+    agency = models.CharField(max_length=200)
+    ordinance = models.CharField(max_length=100)
+    report = models.CharField(max_length=100)
+    period = models.CharField(max_length=50)
+    version = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    proof = models.CharField(max_length=20)
+    received_at = models.DateTimeField()
+    figures = models.JSONField()
+    lists = models.JSONField(default=list)
+
+    class Meta:
+        """One filing a version; found by what is asked of it."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["ori", "ordinance", "report", "period", "version"], name="filed_once")
+        ]
+        indexes = [models.Index(fields=["ordinance", "report", "period"], name="filing_of")]
