@@ -7,11 +7,12 @@ import pytest
 from reading.made import said, scored
 from tallystick.model.reading import Box, Doubtful, Read, Unread
 from tallystick.model.words import UnreadReason
+from tallystick.reading.known import Words
 from tallystick.reading.shapes import FORMATS
 from tallystick.reading.values import Line, field_value
 
 BOX = Box(0, 0.1, 0.1, 0.2, 0.2)
-COUNTRIES = ("NIGER", "NIGERIA", "GUATEMALA", "KOREA", "NORTH KOREA")
+WORDS = Words({"citizenship": ("NIGER", "NIGERIA", "GUATEMALA", "KOREA", "NORTH KOREA")})
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ COUNTRIES = ("NIGER", "NIGERIA", "GUATEMALA", "KOREA", "NORTH KOREA")
     ],
 )
 def test_clear_print_of_the_right_shape_is_read(name: str, text: str, value: str) -> None:
-    words = COUNTRIES if name == "citizenship" else ()
+    words = WORDS if name == "citizenship" else Words()
     found = field_value(name, [said(text)], words, BOX)
     assert isinstance(found, Read), found
     assert found.value == value
@@ -53,20 +54,20 @@ def test_clear_print_of_the_right_shape_is_read(name: str, text: str, value: str
     ],
 )
 def test_what_a_person_must_see_is_doubtful(name: str, line: Line, value: str, why: str) -> None:
-    words = COUNTRIES if name == "citizenship" else ()
+    words = WORDS if name == "citizenship" else Words()
     found = field_value(name, [line], words, BOX)
     assert isinstance(found, Doubtful), why
     assert found.value == value
 
 
 def test_a_tie_between_words_is_shown_and_not_resolved() -> None:
-    found = field_value("citizenship", [said("NIGERI")], COUNTRIES, BOX)
+    found = field_value("citizenship", [said("NIGERI")], WORDS, BOX)
     assert isinstance(found, Doubtful)
     assert "NIGER" in found.others
 
 
 def test_a_doubtful_digit_comes_with_what_else_it_may_be() -> None:
-    found = field_value("subject_id", [said("357912046", doubts={3: ("8", 0.6)})], (), BOX)
+    found = field_value("subject_id", [said("357912046", doubts={3: ("8", 0.6)})], Words(), BOX)
     assert isinstance(found, Doubtful)
     assert found.others[0] == "357812046"
 
@@ -74,18 +75,18 @@ def test_a_doubtful_digit_comes_with_what_else_it_may_be() -> None:
 @pytest.mark.parametrize("name", [*FORMATS, "name", "to", "citizenship"])
 def test_a_place_in_which_nothing_can_be_seen_is_unread(name: str) -> None:
     nothing = scored([{"": 1.0}] * 40)
-    assert field_value(name, [nothing], COUNTRIES, BOX) == Unread(UnreadReason.TOO_FAINT, BOX)
+    assert field_value(name, [nothing], WORDS, BOX) == Unread(UnreadReason.TOO_FAINT, BOX)
 
 
 def test_an_address_is_all_its_lines() -> None:
-    found = field_value("to", [said("Harborton Police Department"), said("District 4")], (), BOX)
+    found = field_value("to", [said("Harborton Police Department"), said("District 4")], Words(), BOX)
     assert isinstance(found, Read)
     assert found.value == "Harborton Police Department, District 4"
 
 
 def test_a_known_institution_sets_a_slip_right_and_shows_what_was_seen() -> None:
     slip = said("Harborton Pollce Department", doubts={11: ("i", 0.6)})
-    found = field_value("to", [slip], ("Harborton Police Department", "Harborton Courthouse"), BOX)
+    found = field_value("to", [slip], Words({"to": ("Harborton Police Department", "Harborton Courthouse")}), BOX)
     assert isinstance(found, Doubtful)
     assert found.value == "Harborton Police Department"
     assert "Harborton Pollce Department" in found.others

@@ -81,14 +81,34 @@ class BoxReading:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkReading:
+    """A box that is no stated basis, by its name: True marked, False empty, None between the bands."""
+
+    name: str
+    marked: bool | None
+    density: float
+    box: Box | None = None
+
+
+FURTHER_FIELDS: tuple[str, ...] = ("notify_phone", "officer")
+"""What a form says of the office that sent it: read where it can be, never asked of a person."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReading:
-    """One document of a transmission: its pages (from 0), form, edition, fields and boxes."""
+    """One document of a transmission: its pages (from 0), form, edition, fields and boxes.
+
+    ``fields`` are ``FIELD_NAMES``, ``further`` are ``FURTHER_FIELDS``; ``printed`` has values as the paper spells them.
+    """
 
     form: FormKind
     edition: str
     pages: tuple[int, ...]
     fields: dict[str, FieldReading] = field(default_factory=dict)
     boxes: tuple[BoxReading, ...] = ()
+    further: dict[str, FieldReading] = field(default_factory=dict)
+    printed: dict[str, str] = field(default_factory=dict)
+    marks: tuple[MarkReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,18 @@ def read_boxes(sight: Sight, found: Anchors, wanted: tuple[StatedBasis, ...]) ->
 def _reading(sight: Sight, basis: StatedBasis, square: Area | None, size: int) -> BoxReading:
     if square is None:
         return BoxReading(basis, None, 0.0)
-    box = _snapped(sight, Area(square.left, square.bottom - size, square.left + size, square.bottom))
-    edge = max(4, round(box.width * 0.22))
-    inside = box.padded(-edge).of(sight.page.image)
+    placed = Area(square.left, square.bottom - size, square.left + size, square.bottom)
+    marked, density, box = marked_in(sight, placed)
+    return BoxReading(basis, marked, density, sight.page.box(box))
+
+
+def marked_in(sight: Sight, square: Area) -> tuple[bool | None, float, Area]:
+    """Whether there is a mark in ``square``, how much of its inside is ink (0..1), and where exactly it stands."""
+    box = _snapped(sight, square)
+    inside = box.padded(-max(4, round(box.width * 0.22))).of(sight.page.image)
     density = float((inside < 128).mean()) if inside.size else 0.0
     marked = True if density > MARKED else False if density < EMPTY else None
-    return BoxReading(basis, marked, round(density, 4), sight.page.box(box))
+    return marked, round(density, 4), box
 
 
 def _snapped(sight: Sight, box: Area) -> Area:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tallystick.model.reading import BoxReading, DocumentReading, FieldReading
+from tallystick.model.reading import BoxReading, DocumentReading, FieldReading, MarkReading
 from tallystick.model.words import ASKED_BY_FORM, FormKind
 
 _WARRANTS = (FormKind.I200, FormKind.I205)
@@ -16,7 +16,10 @@ _WARRANTS = (FormKind.I200, FormKind.I205)
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """What was read of one page; ``first`` is False for a later page of a form, ``blank`` for one without print."""
+    """What was read of one page; ``first`` is False for a later page of a form, ``blank`` for one without print.
+
+    ``printed`` is the page of pages as printed, ``spelt`` are values as the paper spells them, by field.
+    """
 
     number: int
     form: FormKind
@@ -26,6 +29,9 @@ class PageRead:
     blank: bool = False
     fields: dict[str, FieldReading] = field(default_factory=dict)
     boxes: tuple[BoxReading, ...] = ()
+    further: dict[str, FieldReading] = field(default_factory=dict)
+    spelt: dict[str, str] = field(default_factory=dict)
+    marks: tuple[MarkReading, ...] = ()
 
 
 def documents(pages: Sequence[PageRead]) -> tuple[DocumentReading, ...]:
@@ -83,4 +89,4 @@ def _document(group: list[PageRead]) -> DocumentReading:
     form = FormKind.NOTICE_PAGES if head.form in ASKED_BY_FORM and not head.first else _form(group)
     edition = next((page.edition for page in group if page.edition and page.form is form), "")
     numbers = tuple(sorted(page.number for page in group))
-    return DocumentReading(form, edition, numbers, head.fields, head.boxes)
+    return DocumentReading(form, edition, numbers, head.fields, head.boxes, head.further, head.spelt, head.marks)

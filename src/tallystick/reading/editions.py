@@ -14,13 +14,15 @@ from tallystick.model.words import FormKind, StatedBasis
 from .likeness import contains
 
 _MARKED = 0.75
+_MARKS = ("SPECIMEN INVENTED", "SPECIMEN", "INVENTED", "SAMPLE")
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A paper by its printed words: ``fields`` are accepted labels by field name, ``boxes`` the words beside a box.
 
-    ``end`` is the heading after the last box; nothing below it is read. A paper without fields is only told apart.
+    ``end`` is the heading after the last box; below it stand the words of the box that ``cancel``s an earlier request
+    and those under the ``officer``'s name. ``marks`` are stamped over samples. Without fields it is only told apart.
     """
 
     form: FormKind
@@ -30,6 +32,8 @@ class Edition:
     boxes: Mapping[StatedBasis, str] = field(default_factory=dict)
     end: str = ""
     marks: tuple[str, ...] = ()
+    officer: str = ""
+    cancel: str = ""
 
     def labels(self) -> tuple[str, ...]:
         """Every accepted label of every field."""
@@ -49,10 +53,19 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Editions:
-    """Every paper that can be told; ``countries`` are the printed names of citizenships."""
+    """Every paper that can be told; ``codes`` are ISO 3166-1 codes by the printed names of citizenships.
+
+    ``words`` are those that addresses are made of.
+    """
 
     all: tuple[Edition, ...]
-    countries: tuple[str, ...]
+    codes: Mapping[str, str]
+    words: tuple[str, ...] = ()
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The printed names of citizenships."""
+        return tuple(self.codes)
 
     def of(self, form: FormKind) -> Edition | None:
         """The edition of that form, if it is known."""
@@ -67,15 +80,17 @@ def load(texts: Mapping[str, str]) -> Editions:
 
     """
     found: list[Edition] = []
-    countries: list[str] = []
+    codes: dict[str, str] = {}
+    words: list[str] = []
     for name, text in sorted(texts.items()):
         raw = tomllib.loads(text)
-        countries += raw.get("countries", ())
+        words += raw.get("words", ())
+        codes |= {country: code for code, spelt in raw.get("countries", {}).items() for country in spelt}
         try:
             found += [_edition(one) for one in ([raw] if "form" in raw else raw.get("paper", ()))]
         except (KeyError, ValueError) as error:
             raise WrongUse(f"the form file names what does not exist: {error}", where=name) from error
-    return Editions(tuple(found), tuple(countries))
+    return Editions(tuple(found), codes, tuple(words))
 
 
 def _edition(raw: dict[str, Any]) -> Edition:
@@ -90,5 +105,7 @@ def _edition(raw: dict[str, Any]) -> Edition:
         fields=fields,
         boxes={StatedBasis(name): text for name, text in raw.get("boxes", {}).items()},
         end=raw.get("end", ""),
-        marks=tuple(raw.get("marks", ())),
+        marks=tuple(raw.get("marks", _MARKS)),
+        officer=raw.get("officer", ""),
+        cancel=raw.get("cancel", ""),
     )

@@ -3,49 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from tallystick.model.reading import Box, Doubtful, FieldReading, Read, Unread
+from tallystick.model.reading import Doubtful, FieldReading, Read, Unread
 from tallystick.model.words import UnreadReason
 
 from .anchors import Anchors, anchors, union
 from .editions import Edition
+from .known import Words
+from .lower import read_further
 from .phrases import Phrase
 from .shapes import FORMATS
 from .sight import Sight
 from .strays import Strays
-from .values import Line, field_value
+from .values import Line, as_printed, field_value
 from .zones import place_of, value_lines
 
-_LINES = {"to": 5, "from": 5}
+_LINES = {"to": 5, "from": 5, "citizenship": 2}
 _SHAPE_ENOUGH = ("file_no", "event_no")
 """No other print of the form has their shape: they may be sure without a label."""
 
+Values = Mapping[str, Sequence[Phrase]]
 
-def read_form(
-    sight: Sight, edition: Edition, body: int, words: Mapping[str, Sequence[str]]
-) -> tuple[dict[str, FieldReading], Anchors]:
-    """Every field of the edition, in its order, and the labels that were found; ``words`` are vocabularies by field."""
+
+@dataclass(frozen=True, slots=True)
+class FormRead:
+    """A first page: its key fields, the labels found, values as printed, and what stands below the boxes."""
+
+    fields: dict[str, FieldReading]
+    found: Anchors
+    printed: dict[str, str]
+    further: dict[str, FieldReading] = field(default_factory=dict)
+
+
+def read_form(sight: Sight, edition: Edition, body: int, words: Words) -> FormRead:
+    """Every field of the edition, in its order, with what stands below its boxes when it has any."""
     found = anchors(sight, edition, body)
-    strays = Strays(sight, found, words.get("citizenship", ()))
+    strays = Strays(sight, found, words.of("citizenship"))
     beside = {name: value_lines(sight, found, name, lines=_LINES.get(name, 1)) for name in found.fields}
     labelled = {name: lines for name, lines in beside.items() if _possible(strays, name, lines)}
-    if len(labelled) < len(edition.fields):
-        lost = {name: lines for name, lines in strays.values().items() if name in edition.fields}
-    else:
-        lost = {}
+    lost = strays.values() if len(labelled) < len(edition.fields) else {}
+    told: Values = {**{name: lines for name, lines in beside.items() if lines}, **lost, **labelled}
     fields: dict[str, FieldReading] = {}
     for name in edition.fields:
-        if name in labelled:
-            fields[name] = _field(sight, name, labelled[name], words.get(name, ()))
-        elif name in lost:
-            fields[name] = _unlabelled(name, _field(sight, name, lost[name], words.get(name, ())))
-        elif beside.get(name):
-            fields[name] = _field(sight, name, beside[name], words.get(name, ()))
+        if name in told:
+            value = _field(sight, name, told[name], words)
+            fields[name] = value if name in labelled else _unlabelled(name, value)
         elif name in found.fields:
             fields[name] = Unread(UnreadReason.BLANK, sight.page.box(place_of(sight, found, name)))
         else:
             fields[name] = Unread(UnreadReason.NOT_FOUND)
-    return _checked(fields), found
+    printed = {name: _printed(sight, name, told[name], value) for name, value in fields.items() if name in told}
+    further = read_further(sight, found, edition, strays) if found.boxes else {}
+    return FormRead(_checked(fields), found, printed, further)
 
 
 def _possible(strays: Strays, name: str, lines: Sequence[Phrase]) -> bool:
@@ -53,16 +63,21 @@ def _possible(strays: Strays, name: str, lines: Sequence[Phrase]) -> bool:
     return bool(lines) and (name not in FORMATS or strays.fits(name, lines[0]))
 
 
-def _field(sight: Sight, name: str, lines: Sequence[Phrase], words: Sequence[str]) -> FieldReading:
+def _field(sight: Sight, name: str, lines: Sequence[Phrase], words: Words) -> FieldReading:
+    """The value as it was read with its label; a part of a longer phrase that is not sure is looked at by itself."""
     box = sight.page.box(union(lines))
-    value = _value(sight, name, lines, words, box)
+    value = field_value(name, _seen(sight, lines), words, box)
     if isinstance(value, Read) or all(line.whole for line in lines):
         return value
-    return _value(sight, name, [sight.phrase(line.area) for line in lines], words, box)
+    return field_value(name, _seen(sight, [sight.phrase(line.area) for line in lines]), words, box)
 
 
-def _value(sight: Sight, name: str, lines: Sequence[Phrase], words: Sequence[str], box: Box) -> FieldReading:
-    return field_value(name, [Line(line.scores, sight.alphabet) for line in lines], words, box)
+def _seen(sight: Sight, lines: Sequence[Phrase]) -> list[Line]:
+    return [Line(line.scores, sight.alphabet) for line in lines]
+
+
+def _printed(sight: Sight, name: str, lines: Sequence[Phrase], value: FieldReading) -> str:
+    return as_printed(name, _seen(sight, lines), "" if isinstance(value, Unread) else value.value)
 
 
 def _unlabelled(name: str, value: FieldReading) -> FieldReading:

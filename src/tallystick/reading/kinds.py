@@ -17,6 +17,7 @@ _EDITION = re.compile(r"\((?:Rev\.? ?)?(\d{1,2}/\d{2,4})\)", re.IGNORECASE)
 _PRINTED = re.compile(r"P\w{1,3}e\s?(\d{1,2})\s?of\s?(\d{1,2})", re.IGNORECASE)
 
 _FOOT_WIDTH, _TITLE_WIDTH = 460, 520
+_SMALL = 28
 _SURE, _LIKELY = 0.85, 0.72
 
 
@@ -60,14 +61,26 @@ def kind_of(sight: Sight, editions: Editions) -> Kind:
 
 
 def _foot(sight: Sight, editions: Editions) -> _Foot:
-    """The form's number, edition and page as one of the three lowest lines of print gives them."""
+    """The form's number, edition and page as one of the lowest lines of print gives them, or a small one at the top."""
     height = sight.page.image.shape[0]
-    low = [p for p in sight.layout.pieces if p.top > height * 0.8 and p not in sight.bands and p.width > 60]
+    lines = [p for p in sight.layout.pieces if p not in sight.bands and p.width > 60]
+    low = [piece for piece in lines if piece.top > height * 0.8]
+    high = [piece for piece in lines if piece.bottom < height * 0.07 and piece.height < _SMALL]
+    told = _told(sight, editions, _rows(sorted(low, key=lambda p: -p.bottom))[:3])
+    return told if told.form or told.printed else _told(sight, editions, _rows(high)[:2])
+
+
+def _rows(pieces: list[Area]) -> list[Area]:
+    """Pieces that stand on one line and begin not far from each other, joined."""
     rows: list[Area] = []
-    for piece in sorted(low, key=lambda p: -p.bottom):
+    for piece in pieces:
         if not any(row.beside(piece) for row in rows):
-            rows.append(around(p for p in low if p.beside(piece) and p.left < piece.left + _FOOT_WIDTH))
-    for row in rows[:3]:
+            rows.append(around(p for p in pieces if p.beside(piece) and p.left < piece.left + _FOOT_WIDTH))
+    return rows
+
+
+def _told(sight: Sight, editions: Editions, rows: list[Area]) -> _Foot:
+    for row in rows:
         text = sight.label(row, _FOOT_WIDTH).text
         number, edition, printed = _NUMBER.search(text), _EDITION.search(text), _PRINTED.search(text)
         form = _form_numbered(number, editions) if number else None

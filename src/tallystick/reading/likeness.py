@@ -38,6 +38,12 @@ def alike(left: str, right: str) -> float:
     return 1 - _rows(a, b)[-1][len(b)] / max(len(a), len(b))
 
 
+def slips(left: str, right: str) -> int:
+    """How many letters are missing, too many or others, signs and capitals apart."""
+    a, b = plain(left), plain(right)
+    return _rows(a, b)[-1][len(b)] if a and b else max(len(a), len(b))
+
+
 def starts_with(text: str, phrase: str, *, whole: bool = False) -> Found:
     """How well ``text`` begins with ``phrase``; with the beginning of it when the text is shorter and not ``whole``."""
     read = [(at, folded(letter)) for at, letter in enumerate(text)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +41,11 @@ def _alien_number(text: str) -> str | None:
     return f"A{digits:0>9}" if len(digits) in (8, 9) else None
 
 
+def _phone(text: str) -> str | None:
+    digits = re.sub(r"\D", "", text)
+    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(digits) == 10 else None
+
+
 def _bare(text: str) -> str | None:
     return text.replace(" ", "") or None
 
@@ -73,6 +78,15 @@ _ALIEN: Shape = (
     _DASH,
     *_digits(3),
 )
+_PHONE: Shape = (
+    Place("(", optional=True),
+    *_digits(3),
+    Place(")-. ", optional=True),
+    Place(" ", optional=True),
+    *_digits(3),
+    Place("-. ", optional=True),
+    *_digits(4),
+)
 _EVENT: Shape = ((Place(_CAPITALS),) * 3) + _digits(10)
 
 FORMATS: dict[str, Format] = {
@@ -81,6 +95,12 @@ FORMATS: dict[str, Format] = {
     "event_no": Format((_EVENT,), _bare),
     "prepared": Format((_DATE,), _day),
     "date_of_birth": Format((_DATE,), _day),
+    "notify_phone": Format((_PHONE,), _phone),
     "sex": Format(((Place("MF"),), *(tuple(Place(x) for x in w) for w in ("Male", "Female", "MALE", "FEMALE"))), _sex),
 }
 """Formats by field name; a field that is not here is free text."""
+
+
+def event_shapes(prefixes: Sequence[str]) -> tuple[Shape, ...]:
+    """The shapes of an event number that begins with one of the three-letter codes of known offices."""
+    return tuple(tuple(Place(letter) for letter in prefix) + _digits(10) for prefix in prefixes)

@@ -15,6 +15,7 @@ from .form import read_form
 from .header import take_header
 from .kinds import Kind, kind_of
 from .known import Known
+from .lower import read_marks
 from .page import Page
 from .recogniser import Recogniser
 from .sight import Sight
@@ -70,13 +71,21 @@ def _read(page: Page, sight: Sight, kind: Kind, reader: Reader) -> PageRead:
     edition = _edition(kind, reader.editions)
     if edition is None or not kind.first:
         return told if kind.known else replace(told, form=_untold(kind))
-    fields, found = read_form(sight, edition, kind.body, reader.known.words(reader.editions.countries))
+    form = read_form(sight, edition, kind.body, reader.known.words(reader.editions))
+    found = form.found
     if len(found.fields) < _LABELS and not kind.known:
         return replace(told, form=_untold(kind))
     if len(found.fields) < _LABELS and not kind.body and not kind.printed_page:
         return replace(told, first=False)
     boxes = read_boxes(sight, found, tuple(edition.boxes))
-    return replace(told, fields=_with_reasons(fields, page), boxes=boxes)
+    return replace(
+        told,
+        fields=_with_reasons(form.fields, page),
+        boxes=boxes,
+        further=form.further,
+        spelt=form.printed,
+        marks=read_marks(sight, found, edition),
+    )
 
 
 def _edition(kind: Kind, editions: Editions) -> Edition | None:

@@ -10,7 +10,7 @@ from .likeness import contains
 from .phrases import Phrase
 from .sight import Sight
 
-_LINES = 5
+_LINES, _FEW = 5, 2
 _CLOSE = 44
 _OVER = 8
 _THIN = 10
@@ -22,11 +22,11 @@ def value_lines(sight: Sight, found: Anchors, name: str, *, lines: int = 1) -> l
     """The lines of print that are the value of field ``name``, top first; empty when its place is blank."""
     anchor = found.fields[name]
     end = _right_end(sight, found, anchor.area)
-    if lines > 1:
+    if lines > _FEW:
         end = min([end, *_columns(found, anchor.area)])
     beside = [part for part in _beside(found, anchor.area, end) if not _goes_on(anchor, part)]
-    if lines == 1:
-        return _joined(sight, beside) or _below(sight, found, anchor, end, 1)
+    if lines <= _FEW:
+        return _joined(sight, beside) or _below(sight, found, anchor, end, lines)
     every = [*_joined(sight, beside), *_below(sight, found, anchor, end, lines)]
     tallest = max((line.area.height for line in every), default=0)
     return [line for line in every if line.area.height >= _CRUMB * tallest and _has_word(line)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,7 +23,7 @@ READER_VERSION = "tallystick-reading 2, PP-OCRv6-small"
 def read_bytes(data: bytes, *, known: Known | None = None) -> Reading:
     """All that this reader makes of one original; never raises on content, ``Reading.unread`` has the reason."""
     opened = open_pages(data)
-    evidence, documents = read_pages(opened.pages, Reader(_editions(), _recogniser(), known or Known()))
+    evidence, documents = read_pages(opened.pages, Reader(editions(), recogniser(), known or Known()))
     return Reading(
         sha256=hashlib.sha256(data).hexdigest(),
         reader=READER_VERSION,
@@ -35,18 +36,24 @@ def read_bytes(data: bytes, *, known: Known | None = None) -> Reading:
     )
 
 
-def read_file(path: Path, *, known: Known | None = None) -> Reading:
-    """As ``read_bytes``, for a file by name.
+def read_files(paths: Sequence[Path], *, known: Known | None = None) -> Iterator[tuple[Path, Reading]]:
+    """Each file with its reading, in order; the same bytes are read once.
 
     Raises:
         NotThere: no such file, or it is a folder.
 
     """
-    return read_bytes(_bytes(path), known=known)
+    done: dict[bytes, Reading] = {}
+    for path in paths:
+        data = _bytes(path)
+        digest = hashlib.sha256(data).digest()
+        if digest not in done:
+            done[digest] = read_bytes(data, known=known)
+        yield path, done[digest]
 
 
 def known_names(path: Path) -> Known:
-    """A city's own institutions and offices from a TOML file.
+    """A city's own institutions, offices and event numbers' first letters from a TOML file.
 
     Raises:
         NotThere: no such file.
@@ -54,6 +61,11 @@ def known_names(path: Path) -> Known:
 
     """
     return parse(_bytes(path).decode("utf-8", "replace"), str(path))
+
+
+def country_code(name: str) -> str:
+    """The ISO 3166-1 code of a citizenship as printed, empty when it is no country that is known."""
+    return editions().codes.get(name.upper(), "")
 
 
 def _bytes(path: Path) -> bytes:
@@ -64,12 +76,13 @@ def _bytes(path: Path) -> bytes:
 
 
 @cache
-def _recogniser() -> PaddleRecogniser:
-    """Loaded once a process."""
+def recogniser() -> PaddleRecogniser:
+    """The engine, loaded once a process."""
     return PaddleRecogniser()
 
 
 @cache
-def _editions() -> Editions:
+def editions() -> Editions:
+    """The forms that ship with the program."""
     folder = files("tallystick.reading") / "editions"
     return load({one.name: one.read_text(encoding="utf-8") for one in folder.iterdir() if one.name.endswith(".toml")})

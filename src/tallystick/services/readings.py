@@ -12,6 +12,7 @@ from tallystick.model.reading import (
     DocumentReading,
     Doubtful,
     FieldReading,
+    MarkReading,
     PageEvidence,
     Read,
     Reading,
@@ -61,6 +62,8 @@ def to_json(reading: Reading) -> str:
     for document, written in zip(reading.documents, plain["documents"], strict=True):
         for name, one in document.fields.items():
             written["fields"][name]["kind"] = type(one).__name__
+        for name, one in document.further.items():
+            written["further"][name]["kind"] = type(one).__name__
     return json.dumps(plain, ensure_ascii=False)
 
 
@@ -89,6 +92,9 @@ def _document(plain: dict[str, Any]) -> DocumentReading:
             BoxReading(StatedBasis(one["basis"]), one["marked"], one["density"], _box(one["box"]))
             for one in plain["boxes"]
         ),
+        further={name: _field(one) for name, one in plain["further"].items()},
+        printed=plain["printed"],
+        marks=tuple(MarkReading(**(one | {"box": _box(one["box"])})) for one in plain["marks"]),
     )
 
 
