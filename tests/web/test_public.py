@@ -63,7 +63,7 @@ def pages(folder: Path) -> list[Path]:
 
 def test_there_is_a_page_in_every_language(public):
     names = [str(page.relative_to(public)) for page in pages(public)]
-    english = ["check.html", "data.html", "index.html", "statement-2025.html"]
+    english = ["check.html", "data.html", "dictionary.html", "index.html", "statement-2025.html"]
     assert names == [*english, *(f"es/{name}" for name in english)]
 
 
@@ -156,9 +156,41 @@ def test_no_name_of_a_person_stands_anywhere_in_the_public_folder(public):
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    "name", ["index.html", "check.html", "data.html", "statement-2025.html", "es/index.html", "es/statement-2025.html"]
+    "name",
+    [
+        "index.html",
+        "check.html",
+        "data.html",
+        "statement-2025.html",
+        "dictionary.html",
+        "es/index.html",
+        "es/statement-2025.html",
+    ],
 )
 def test_a_public_page_has_no_fault_that_axe_can_find(see, public, name):
     seen = see()
     seen.page.goto(f"file://{public}/{name}")
     assert seen.faults() == []
+
+
+def test_the_catalogue_names_files_that_are_there_and_every_report_and_statement(public):
+    document = json.loads((public / "data.json").read_text(encoding="utf-8"))
+    names = [one["identifier"].rpartition("/")[2] for one in document["dataset"]]
+    assert names == ["report-2024-v1", "report-2024-v2", "statement-2025", "log"]
+    for one in document["dataset"]:
+        assert one["description"].startswith("INVENTED")
+        for file in one["distribution"]:
+            assert (public / file["downloadURL"]).is_file(), file
+
+
+def test_the_spanish_statement_says_every_reason_in_spanish(public):
+    text = (public / "es" / "statement-2025.html").read_text(encoding="utf-8").split("<article")[0]
+    assert "sin establecer" in text
+    statement = json.loads((public / "statements" / "2025" / "statement.json").read_text(encoding="utf-8"))
+    assert text.count("<tr>") == len(statement["bars"]) + 1
+
+
+def test_the_dictionary_describes_every_column_of_the_annex(public):
+    header = (public / "reports" / "2024" / "v2" / "annex.csv").read_text(encoding="utf-8").splitlines()[0]
+    text = (public / "dictionary.html").read_text(encoding="utf-8")
+    assert [name for name in header.split(",") if f"<code>{name}</code>" not in text] == []

@@ -16,6 +16,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from tallystick.public import verifier
+from tallystick.public.catalogue import catalogue
+from tallystick.public.labels import REASONS
 from tallystick.public.shown import Site, site_of
 
 if TYPE_CHECKING:  # the tables behind it may not be loaded while Django still loads its apps
@@ -29,6 +31,7 @@ def pages(published: SiteData) -> Mapping[str, bytes]:
     """Every page of the public site by its path, and the files beside them."""
     site = site_of(published)
     made = {f"assets/{name}": _asset(name) for name in ASSETS} | {"assets/verifier.html": verifier.page()}
+    made["data.json"] = catalogue(site)
     for code, _name in settings.LANGUAGES:
         made |= _in_language(site, code)
     return made
@@ -55,7 +58,13 @@ def _plan(site: Site) -> list[tuple[str, str, dict[str, Any]]]:
         *statements,
         ("check.html", "public/check.html", {}),
         ("data.html", "public/data.html", {}),
+        ("dictionary.html", "public/dictionary.html", {"reasons": tuple(REASONS.values()), "columns": _columns(site)}),
     ]
+
+
+def _columns(site: Site) -> tuple[Mapping[str, Any], ...]:
+    newest = next((year.last for year in site.years if year.last), None)
+    return newest.columns if newest else ()
 
 
 def _page(site: Site, template: str, name: str, root: str, more: dict[str, Any]) -> str:

@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
+
+from tallystick.public.labels import EVENTS, REASONS, UNITS, word
+
 if TYPE_CHECKING:  # see making.py
     from tallystick.services.publish import SiteData
     from tallystick.services.versions import Version
@@ -21,8 +25,17 @@ class Total:
 
     name: str
     value: int
-    unit: str
-    event: str
+    unit: str | Promise
+    event: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a statement: its reason in words, how many units, and whose list they stand in (or both)."""
+
+    reason: str | Promise
+    count: int
+    side: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,12 @@ class FiledReport:
     path: str
     document: Mapping[str, Any]
     names: tuple[str, ...]
+    package: Mapping[str, Any]
+
+    @property
+    def columns(self) -> tuple[Mapping[str, Any], ...]:
+        """Name, type and description of every column of the annex, as its data package says."""
+        return tuple(self.package["resources"][0]["schema"]["fields"]) if self.package else ()
 
     @property
     def first(self) -> Mapping[str, Any]:
@@ -49,6 +68,7 @@ class Year:
     totals: tuple[Total, ...]
     article: str
     statement_files: tuple[str, ...]
+    bars: tuple[Bar, ...]
 
     @property
     def page(self) -> str:
@@ -114,20 +134,36 @@ def _year(name: str, versions: tuple[Version, ...], files: Mapping[str, bytes]) 
         totals=_totals(statement),
         article=_article(files.get("statement.html", b"").decode()),
         statement_files=tuple(sorted(files)),
+        bars=_bars(statement),
     )
 
 
 def _report(period: str, version: Version) -> FiledReport:
     document = json.loads((version.folder / "report.json").read_text(encoding="utf-8"))
     names = tuple(sorted(path.name for path in version.folder.iterdir()))
-    return FiledReport(f"reports/{period}/v{version.number}", document, names)
+    described = version.folder / "datapackage.json"
+    package = json.loads(described.read_text(encoding="utf-8")) if described.is_file() else {}
+    return FiledReport(f"reports/{period}/v{version.number}", document, names, package)
 
 
 def _totals(statement: Mapping[str, Any]) -> tuple[Total, ...]:
     """Both parties in alphabetical order: neither goes first for being larger."""
     parties = statement.get("parties") or [statement[side] for side in ("a", "b") if side in statement]
-    found = (Total(one["name"], one["total"], one["unit"], one["event"]) for one in parties)
+    found = (Total(one["name"], one["total"], word(UNITS, one["unit"]), word(EVENTS, one["event"])) for one in parties)
     return tuple(sorted(found, key=lambda one: one.name))
+
+
+def _bars(statement: Mapping[str, Any]) -> tuple[Bar, ...]:
+    """The bars as they were published, in their published order."""
+    names = {side.upper(): statement[side]["name"] for side in ("a", "b") if side in statement}
+    return tuple(
+        Bar(
+            word(REASONS, one["reason"]) if one["reason"] in REASONS else one["words"],
+            one["count"],
+            names.get(one["side"], ""),
+        )
+        for one in statement.get("bars", [])
+    )
 
 
 def _article(page: str) -> str:
