@@ -14,7 +14,8 @@ from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
 from tallystick.model.period import Period, parse_period
 from tallystick.services.packet import write_folder
-from tallystick.services.report import before_signing, draft_as_of, draft_files, prepare, remake, sign, versions
+from tallystick.services.report import before_signing, draft_as_of, draft_files, prepare, remake, sign
+from tallystick.services.versions import versions
 
 app = typer.Typer(add_completion=False)
 

@@ -170,7 +170,9 @@ def _events(home: Home, actor: Actor, row: OldRow, received: Received, where: st
     yield Request(**common, arrival=received.entry, form=row.form, reader=READER, asked=asked, basis=row.basis)
     request = ledger.state(home).size + 1
     yield Confirmed(**common, of=request, fields={}, form=row.form, asked=asked, basis=row.basis)
-    given = {name: answer for name, answer in row.answers.items() if answer is not Answer.NOT_RECORDED}
+    given: dict[AnswerField, Answer] = {
+        name: answer for name, answer in row.answers.items() if answer is not Answer.NOT_RECORDED
+    }
     if given:
         ordinance = home.settings.ordinance
         yield Disposition(
