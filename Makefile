@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo serve test check format messages lock soak bench verifier clean
+.PHONY: install demo serve test check format messages lock soak bench release verifier clean
 
 install: $(STAMP)
 
@@ -52,6 +52,10 @@ soak: install
 
 bench: install
 	$(BIN)/python benchmarks/reading.py
+
+# What installs without internet: wheels, bill of materials, checksums, one archive in dist/.
+release: install
+	$(BIN)/python deploy/release.py
 
 # The verifier alone, as a distribution of its own: dist/tallystick_verify-*.whl
 verifier: install

@@ -98,7 +98,7 @@ def _tiff_page(data: bytes, number: int, page: Directory) -> Picture:
     pixels = _strict(data, number) if page.whole else None
     damaged = pixels is None
     if pixels is None:
-        pixels = _salvage(data, number)
+        pixels = salvage(data, number)
     if pixels is None:
         return Picture(None, dpi_x, dpi_y, page.width, page.height, damaged=True, unread=UnreadReason.DAMAGED)
     if page.turned:
@@ -113,7 +113,7 @@ def _single(data: bytes) -> Picture:
     pixels = _strict(data, None)
     damaged = pixels is None
     if pixels is None:
-        pixels = _salvage(data, 0)
+        pixels = salvage(data, 0)
     if pixels is None:
         return Picture(None, dpi, dpi, width, height, damaged=True, unread=UnreadReason.DAMAGED)
     dpi = _plausible(dpi, pixels.shape[1])
@@ -144,7 +144,7 @@ def _strict(data: bytes, number: int | None) -> NDArray[np.uint8] | None:
     return pixels.reshape(image.height, image.width)
 
 
-def _salvage(data: bytes, number: int) -> NDArray[np.uint8] | None:
+def salvage(data: bytes, number: int) -> NDArray[np.uint8] | None:
     """The page by Pillow, which decodes what it can and says nothing; None when there is nothing at all."""
     try:
         with Image.open(io.BytesIO(data)) as image:

@@ -12,6 +12,8 @@ import sys
 import threading
 import time
 
+from tallystick.adapters import sandbox
+
 from . import limits
 from .frames import ANSWER, REQUEST
 
@@ -72,7 +74,7 @@ def _start() -> subprocess.Popen[bytes]:
     """A fresh interpreter that inherits nothing but what it needs: no secrets of the caller's environment."""
     keep = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT", "LANG") if name in os.environ}
     return subprocess.Popen(
-        [sys.executable, "-m", "tallystick.adapters.pages.child"],
+        sandbox.room([sys.executable, "-m", "tallystick.adapters.pages.child"]),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

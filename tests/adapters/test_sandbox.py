@@ -1,0 +1,107 @@
+"""Decoders sit in a room without network and files; where no room can be made, the lock alone holds."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from adapters.test_pages import _fax, _pdf, _picture
+from tallystick.adapters import sandbox
+from tallystick.adapters.pages import open_pages
+from tallystick.adapters.pages import worker as pages_worker
+from tallystick.adapters.pages.worker import Worker
+
+TRIES = """
+import json, os, socket, subprocess, sys
+from tallystick.adapters import sandbox
+locked = sandbox.lock() if sys.argv[1] == "lock" else None
+def tried(act):
+    try:
+        act()
+    except OSError:
+        return "refused"
+    return "done"
+print(json.dumps({
+    "locked": locked,
+    "network": tried(lambda: socket.create_connection(("127.0.0.1", int(sys.argv[3])), 2)),
+    "file": tried(lambda: open(sys.argv[2])),
+    "write": tried(lambda: open(sys.argv[2] + ".new", "w")),
+    "remove": tried(lambda: os.unlink(sys.argv[2])),
+    "start": tried(lambda: subprocess.run(["true"])) if sys.argv[1] == "lock" else "",
+}))
+"""
+
+
+def tries(how: str, path: Path, port: int) -> dict[str, object]:
+    words = [sys.executable, "-c", TRIES, how, str(path), str(port)]
+    words = sandbox.room(words) if how == "room" else words
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    return dict(json.loads(done.stdout))
+
+
+@pytest.fixture
+def listener() -> object:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+@pytest.mark.skipif(shutil.which("bwrap") is None, reason="no bubblewrap: apt-get install bubblewrap")
+def test_in_the_room_there_is_no_network_and_no_file_of_the_machine(tmp_path: Path, listener: int) -> None:
+    if not sandbox.room(["x"])[0].endswith("bwrap"):
+        assert sandbox.room(["x"]) == ["x"]  # bubblewrap may make no namespaces here: then the lock holds alone
+        return
+    secret = tmp_path / "secret"
+    secret.write_text("x")
+    found = tries("room", secret, listener)
+    assert (found["network"], found["file"], found["write"], found["remove"]) == ("refused",) * 4
+    assert secret.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="seccomp is Linux's")
+def test_behind_the_lock_nothing_is_opened_reached_or_started(tmp_path: Path, listener: int) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("x")
+    found = tries("lock", secret, listener)
+    assert found.pop("locked") is True
+    assert set(found.values()) == {"refused"}
+    assert secret.exists()
+
+
+def written_in_a_font_that_is_not_embedded() -> bytes:
+    document = pikepdf.new()
+    page = document.add_blank_page(page_size=(612, 792))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    page.contents_add(b"BT /F1 40 Tf 72 600 Td (IMMIGRATION DETAINER) Tj ET")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("with_room", [True, False])
+def test_every_kind_of_page_is_decoded_in_the_room_and_behind_the_lock_alone(
+    with_room: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not with_room:
+        monkeypatch.setattr(sandbox, "room", lambda words: words)
+    fresh = Worker()
+    monkeypatch.setattr("tallystick.adapters.pages.opened.WORKER", fresh)
+    try:
+        for data in (_fax(2, "group3"), _fax(1), _pdf(), _picture("JPEG"), _picture("PNG")):
+            opened = open_pages(data)
+            assert opened.unread is None, opened.detail
+            assert opened.pages[0].pixels
+        (page,) = open_pages(written_in_a_font_that_is_not_embedded()).pages
+        assert (page.grey() < 128).mean() > 0.002
+    finally:
+        fresh.close()
+    assert pages_worker.WORKER is not fresh
