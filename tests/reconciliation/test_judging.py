@@ -13,9 +13,9 @@ from tallystick.cli.judge import app
 from tallystick.model.errors import BadList, WrongUse
 from tallystick.model.judgement import NO_PARTNER, Judgement
 from tallystick.model.reasons import Grade, Reason
-from tallystick.reconciliation.keys import keys_of
-from tallystick.reconciliation.revision import revision
-from tallystick.reconciliation.sampling import sample
+from tallystick.reconciliation.auditing.keys import keys_of
+from tallystick.reconciliation.auditing.revision import revision
+from tallystick.reconciliation.auditing.sampling import sample
 from tallystick.services.statement_judgements import judge, judgements_in
 
 AT = "2026-03-02T09:30:00+00:00"

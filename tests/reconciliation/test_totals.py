@@ -18,7 +18,7 @@ from tallystick.model.errors import NotThere, WrongUse
 from tallystick.model.period import Period, parse_period
 from tallystick.model.statement import Party
 from tallystick.model.words import Unit, Verification
-from tallystick.reconciliation.totals import TotalsStatement, two_totals
+from tallystick.reconciliation.without_lists.totals import TotalsStatement, two_totals
 from tallystick.services.statement_files import write_totals
 from tallystick.services.statement_plain import record, record_names, statement_of_record
 

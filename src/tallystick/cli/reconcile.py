@@ -22,7 +22,7 @@ from tallystick.reconciliation.comparison import Comparison
 from tallystick.reconciliation.importing import Choices
 from tallystick.reconciliation.rules import DuplicateRule, PeriodEvent, Rules
 from tallystick.reconciliation.telling.editions import Edition, view
-from tallystick.reconciliation.totals import TotalsStatement
+from tallystick.reconciliation.without_lists.totals import TotalsStatement
 from tallystick.services.inspect import load_list
 from tallystick.services.statement_besides import BesideFiles, besides
 from tallystick.services.statement_evidence import EvidenceFiles

@@ -15,18 +15,18 @@ from tallystick.model.reasons import Reason
 from tallystick.model.statement import Method, Party, Statement, UnitOutcome
 from tallystick.model.words import Unit
 
+from .auditing.judging import Judged, in_force, with_partners, with_reasons
+from .auditing.keys import keys_of
+from .auditing.revision import revision
 from .bars import bars_of
 from .case import Case
 from .chance import chance
 from .comparison import Comparison, Reconciled
 from .custody import Bookings, bookings
-from .judging import Judged, in_force, with_partners, with_reasons
-from .keys import keys_of
 from .linking import link
 from .outcomes import outcomes
 from .population import Place, Population, is_named, population
 from .reasons.duplicates import repeats
-from .revision import revision
 from .rules import DUPLICATE_WORDS, EVENT_WORDS, METHOD, PeriodEvent, Rules, counted_by, order_digest
 from .telling.editions import Edition, view
 from .telling.notes import Beside, notes_of

@@ -10,9 +10,9 @@ from tallystick.model.lists import Custody, Evidence, ImportedList, Registered
 from tallystick.model.period import Period
 from tallystick.model.statement import Dispute, Reply, Statement
 
+from .auditing.revision import Revision
 from .case import Case
 from .facilities.names import States
-from .revision import Revision
 from .rules import Rules
 
 

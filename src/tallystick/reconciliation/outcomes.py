@@ -11,8 +11,8 @@ from tallystick.model.lists import Registered
 from tallystick.model.reasons import Grade, Reason
 from tallystick.model.statement import UnitOutcome
 
+from .auditing.keys import key_of_request
 from .case import Case, Claim
-from .keys import key_of_request
 from .reasons.of_request import claims_of_request
 from .reasons.of_row import claims_of_row
 from .reasons.on_the_way import claims_on_the_way

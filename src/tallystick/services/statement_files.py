@@ -20,7 +20,7 @@ from tallystick.model.period import Period
 from tallystick.model.statement import Statement
 from tallystick.reconciliation.comparison import Reconciled
 from tallystick.reconciliation.telling.editions import Edition, view
-from tallystick.reconciliation.totals import TotalsStatement
+from tallystick.reconciliation.without_lists.totals import TotalsStatement
 
 Contents = dict[str, str | bytes]
 

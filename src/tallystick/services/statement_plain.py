@@ -16,9 +16,9 @@ from tallystick.model.period import Period
 from tallystick.model.statement import Count
 from tallystick.reconciliation.importing import Choices
 from tallystick.reconciliation.own_list import registered_of
-from tallystick.reconciliation.public_record import PublicFigure, PublicRecord, load_record
-from tallystick.reconciliation.totals import TotalsStatement, list_and_total, record_statement
 from tallystick.reconciliation.what_if import what_if
+from tallystick.reconciliation.without_lists.public_record import PublicFigure, PublicRecord, load_record
+from tallystick.reconciliation.without_lists.totals import TotalsStatement, list_and_total, record_statement
 
 from .inspect import facilities, load_list, packaged
 

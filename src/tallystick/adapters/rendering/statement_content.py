@@ -12,7 +12,7 @@ from tallystick.model.reasons import Grade
 from tallystick.model.statement import Count, Method, Party, Reply
 from tallystick.reconciliation.telling.editions import Edition, ShownBar, View
 from tallystick.reconciliation.telling.wording import GRADE_WORDS, SIDE_WORDS, words_of
-from tallystick.reconciliation.totals import TotalsStatement
+from tallystick.reconciliation.without_lists.totals import TotalsStatement
 
 from .statement_bridge_svg import bridge_svg
 from .statement_overlaps_svg import overlaps_svg

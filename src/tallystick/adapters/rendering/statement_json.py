@@ -13,7 +13,7 @@ from tallystick.model.statement import Bounds, Count, Method, Party, Totals, Uni
 from tallystick.reconciliation.comparison import Reconciled
 from tallystick.reconciliation.telling.editions import ShownBar, View
 from tallystick.reconciliation.telling.overlaps import Overlap
-from tallystick.reconciliation.totals import TotalsStatement
+from tallystick.reconciliation.without_lists.totals import TotalsStatement
 
 from .statement_content import LIMITS
 

@@ -6,7 +6,7 @@ Must not know where the totals come from.
 from __future__ import annotations
 
 from tallystick.model.statement import Bounds, Party, Totals
-from tallystick.reconciliation.totals import TotalsStatement
+from tallystick.reconciliation.without_lists.totals import TotalsStatement
 
 from .svg import FAMILY, Drawing, in_lines
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from tallystick.model.judgement import Judgement
 from tallystick.model.lists import ImportedList
 from tallystick.model.words import Asked
+from tallystick.reconciliation.auditing.revision import Revision
 from tallystick.reconciliation.case import Case
 from tallystick.reconciliation.custody import Bookings
 from tallystick.reconciliation.population import Population
-from tallystick.reconciliation.revision import Revision
 from tallystick.reconciliation.rules import DUPLICATE_WORDS
 
 

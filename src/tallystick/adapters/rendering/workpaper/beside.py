@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from tallystick.model.lists import place_words
 from tallystick.model.statement import Method, Statement
+from tallystick.reconciliation.auditing.revision import Revision
+from tallystick.reconciliation.auditing.sampling import SAMPLE_SIZE
 from tallystick.reconciliation.comparison import Reconciled
-from tallystick.reconciliation.revision import Revision
-from tallystick.reconciliation.sampling import SAMPLE_SIZE
 from tallystick.reconciliation.telling.overlaps import overlaps
 from tallystick.reconciliation.telling.wording import words_of
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from tallystick.model.lists import Registered, Row
 from tallystick.model.statement import UnitOutcome
+from tallystick.reconciliation.auditing.keys import key_of_request
+from tallystick.reconciliation.auditing.sampling import sample
 from tallystick.reconciliation.case import Case
 from tallystick.reconciliation.comparison import Reconciled
-from tallystick.reconciliation.keys import key_of_request
-from tallystick.reconciliation.sampling import sample
 from tallystick.reconciliation.telling.wording import words_of
 
 from .paper import Cell, Paper
