@@ -43,7 +43,7 @@ def parse_journal(text: str, *, file: str, zone: str) -> Journal:
         BadList: the columns are others, or an entry has an unknown kind or no day where one belongs.
 
     """
-    reader = csv.DictReader(StringIO(text, newline=""))
+    reader = csv.DictReader(StringIO(text, newline=""), restval="")
     if tuple(reader.fieldnames or ()) != COLUMNS:
         raise BadList(
             "these are not the columns of a station's journal", where=file, remedy=f"write {','.join(COLUMNS)}"

@@ -95,7 +95,7 @@ def _looks_like_a_table(cells: Cells) -> bool:
 
 
 def _no_headings(sheets: tuple[Cells, ...]) -> BadList:
-    seen = "; ".join(f"{_name(cells)}: {_shown(cells.rows[0])}" for cells in sheets[:5])
+    seen = "; ".join(f"{_name(cells)}: {_shown(next(iter(cells.rows), ()))}" for cells in sheets[:5])
     return BadList(
         "no row of headings was found that names a date and what stands beside it",
         where=f"{sheets[0].file} ({seen})",
