@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from tallystick.model.words import Log
 from tallystick.records.models import Checkpoint, Entry, TreeHash
@@ -84,16 +87,24 @@ def append_as_written(log: Log, batch: Sequence[Draft]) -> int:
 def _grow(log: Log, first: int, batch: Sequence[Draft]) -> tuple[int, tree.Get]:
     """Write entries and the hashes of the subtrees that they complete; the new size and a reader of all hashes."""
     fresh: dict[tuple[int, int], bytes] = {}
-    stored = reader(log)
+    stored = _peaks(log, first)
 
     def get(level: int, index: int) -> bytes:
-        return fresh.get((level, index)) or stored(level, index)
+        return fresh.get((level, index)) or stored[level, index]
 
     for offset, draft in enumerate(batch):
         for level, index, digest in tree.append(first + offset, tree.leaf_hash(draft.leaf), get):
             fresh[level, index] = digest
     _write(log, first, batch, fresh)
     return first + len(batch), get
+
+
+def _peaks(log: Log, size: int) -> dict[tuple[int, int], bytes]:
+    """The greatest complete subtrees of a log of that size, in one query: all that appending to it needs to read."""
+    places = [(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1]
+    wanted = [Q(level=level, index=index) for level, index in places]
+    rows = TreeHash.objects.filter(reduce(or_, wanted), log=log) if wanted else TreeHash.objects.none()
+    return {(level, index): bytes(digest) for level, index, digest in rows.values_list("level", "index", "hash")}
 
 
 def _write(log: Log, first: int, batch: Sequence[Draft], hashes: dict[tuple[int, int], bytes]) -> None:
