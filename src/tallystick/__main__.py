@@ -14,6 +14,7 @@ from tallystick.model.errors import TallystickError
 
 PLAIN = {
     "read": "read papers only; registers nothing",
+    "forms": "list and show the forms that can be read; learn another print",
     "inspect": "say what a list is taken for",
     "link": "which rows of two lists are the same request",
     "judge": "what a person decides about a unit of a statement",

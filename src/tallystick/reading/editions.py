@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tallystick.model.errors import WrongUse
@@ -73,7 +73,7 @@ class Editions:
 
 
 def load(texts: Mapping[str, str]) -> Editions:
-    """The editions from TOML texts by file name.
+    """The editions from TOML texts by file name; several files of one form add to what is accepted as that form.
 
     Raises:
         WrongUse: a text names a field, box or form that does not exist.
@@ -90,7 +90,26 @@ def load(texts: Mapping[str, str]) -> Editions:
             found += [_edition(one) for one in ([raw] if "form" in raw else raw.get("paper", ()))]
         except (KeyError, ValueError) as error:
             raise WrongUse(f"the form file names what does not exist: {error}", where=name) from error
-    return Editions(tuple(found), codes, tuple(words))
+    merged: dict[FormKind, Edition] = {}
+    for one in found:
+        merged[one.form] = _together(merged[one.form], one) if one.form in merged else one
+    return Editions(tuple(merged.values()), codes, tuple(words))
+
+
+def _together(first: Edition, second: Edition) -> Edition:
+    """Both prints of one form: each text of the second is accepted beside those of the first."""
+    names = dict.fromkeys([*first.fields, *second.fields])
+    return replace(
+        first,
+        numbers=_joined(first.numbers, second.numbers),
+        titles=_joined(first.titles, second.titles),
+        fields={name: _joined(first.fields.get(name, ()), second.fields.get(name, ())) for name in names},
+        boxes={**second.boxes, **first.boxes},
+    )
+
+
+def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*first, *second]))
 
 
 def _edition(raw: dict[str, Any]) -> Edition:

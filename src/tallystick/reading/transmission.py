@@ -42,19 +42,37 @@ def read_pages(pages: Iterable[Page], reader: Reader) -> tuple[tuple[PageEvidenc
     return tuple(evidence for evidence, _ in looked), documents([page for _, page in looked])
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page that bears print: upright, with what it is taken for and the fax machine's line over it."""
+
+    sight: Sight
+    kind: Kind
+    header: str
+
+
+def seen(page: Page, reader: Reader) -> Seen | None:
+    """The page made straight and upright; None when it has no pixels or no print."""
+    if not page.pixels:
+        return None
+    image = without_streaks(page.square())
+    header, image = take_header(image, reader.recogniser, whole=page.number == 0)
+    sight = Sight(straighten(page.number, image), reader.recogniser)
+    if not sight.layout.pieces:
+        return None
+    return Seen(*_upright(sight, kind_of(sight, reader.editions), reader), header)
+
+
 def _look(page: Page, reader: Reader) -> tuple[PageEvidence, PageRead]:
     evidence = PageEvidence(page.number, page.width, page.height, page.dpi_x, page.dpi_y, damaged=page.damaged)
     if not page.pixels:
         return replace(evidence, damaged=True), PageRead(page.number, FormKind.UNKNOWN)
-    image = without_streaks(page.square())
-    line, image = take_header(image, reader.recogniser, whole=page.number == 0)
-    evidence = replace(evidence, header=line)
-    sight = Sight(straighten(page.number, image), reader.recogniser)
-    if not sight.layout.pieces:
+    look = seen(page, reader)
+    if look is None:
         return evidence, PageRead(page.number, FormKind.UNKNOWN, blank=True)
-    sight, kind = _upright(sight, kind_of(sight, reader.editions), reader)
-    evidence = replace(evidence, printed_page=kind.printed_page, upside_down=sight.page.turned)
-    return evidence, _read(page, sight, kind, reader)
+    turned, printed = look.sight.page.turned, look.kind.printed_page
+    evidence = replace(evidence, header=look.header, printed_page=printed, upside_down=turned)
+    return evidence, _read(page, look.sight, look.kind, reader)
 
 
 def _upright(sight: Sight, kind: Kind, reader: Reader) -> tuple[Sight, Kind]:

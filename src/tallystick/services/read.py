@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from tallystick.adapters.pages import open_pages
@@ -45,7 +47,7 @@ def read_files(paths: Sequence[Path], *, known: Known | None = None) -> Iterator
     """
     done: dict[bytes, Reading] = {}
     for path in paths:
-        data = _bytes(path)
+        data = file_bytes(path)
         digest = hashlib.sha256(data).digest()
         if digest not in done:
             done[digest] = read_bytes(data, known=known)
@@ -60,7 +62,7 @@ def known_names(path: Path) -> Known:
         WrongUse: it holds something else.
 
     """
-    return parse(_bytes(path).decode("utf-8", "replace"), str(path))
+    return parse(file_bytes(path).decode("utf-8", "replace"), str(path))
 
 
 def country_code(name: str) -> str:
@@ -68,7 +70,13 @@ def country_code(name: str) -> str:
     return editions().codes.get(name.upper(), "")
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        NotThere: no such file, or it is a folder.
+
+    """
     try:
         return path.read_bytes()
     except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
@@ -83,6 +91,14 @@ def recogniser() -> PaddleRecogniser:
 
 @cache
 def editions() -> Editions:
-    """The forms that ship with the program."""
-    folder = files("tallystick.reading") / "editions"
-    return load({one.name: one.read_text(encoding="utf-8") for one in folder.iterdir() if one.name.endswith(".toml")})
+    """The forms that ship with the program and those of the folder that ``TALLYSTICK_FORMS`` names.
+
+    Raises:
+        WrongUse: a file of either names what does not exist.
+
+    """
+    folders: list[Traversable] = [files("tallystick.reading") / "editions"]
+    if own := os.environ.get("TALLYSTICK_FORMS"):
+        folders.append(Path(own))
+    found = [one for folder in folders if folder.is_dir() for one in folder.iterdir() if one.name.endswith(".toml")]
+    return load({f"{place:03} {one.name}": one.read_text(encoding="utf-8") for place, one in enumerate(found)})

@@ -89,7 +89,7 @@ def printed_form(filled: Filled, how: Print, rng: random.Random, *, faces: Seque
 def _words(filled: Filled) -> dict[str, Any]:
     words = wording()
     own = words[filled.form]
-    shared = {name: words[name] for name in ("grid", "subject", "officer", "agency")}
+    shared = {name: words[name] for name in ("grid", "subject", "officer", "agency", "notify")}
     footer = f"{own['footer'].format(edition=filled.edition)}  Page 1 of {own['pages']}"
     return {**own, **shared, "footer": footer}
 
