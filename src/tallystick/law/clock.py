@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from tallystick.model.words import Verification
 
+from .dated import Dated
+
 
 class Begins(StrEnum):
     """From when a clock runs."""
@@ -31,7 +33,7 @@ class Excluded(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Dated):
     """One clock: ``hours`` from ``begins``, without the excluded days; ``first`` and ``last`` day on which it holds."""
 
     id: str
@@ -45,10 +47,6 @@ class Clock:
     verification: Verification
     first: date
     last: date | None = None
-
-    def in_force(self, day: date) -> bool:
-        """Whether the clock holds on that local day."""
-        return self.first <= day and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)

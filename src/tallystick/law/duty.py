@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from tallystick.model.period import Period, parse_period
 
+from .dated import Dated
+
 NOT_READ = "not read"
 """What a file writes where the text gives no day, or the day was not read."""
 
@@ -41,7 +43,7 @@ class Zero(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Dated):
     """One duty to report. ``begins`` (MM-DD) is the first day of its year, ``due`` a day in words of ``is_due``.
 
     ``clause`` is the id of the clause that asks for it; ``first`` and ``last`` the days on which a period may end.
@@ -58,10 +60,6 @@ class Duty:
     clause: str
     first: date
     last: date | None = None
-
-    def in_force(self, day: date) -> bool:
-        """Whether a period that ends on ``day`` is reported under this duty."""
-        return self.first <= day and (self.last is None or day <= self.last)
 
     @property
     def text(self) -> str:

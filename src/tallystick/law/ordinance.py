@@ -13,6 +13,7 @@ from tallystick.model.errors import NotThere
 from tallystick.model.words import AnswerField, Verification
 
 from .clock import Clock
+from .dated import Dated
 from .duty import Duty
 from .measures import CountUnit, Measure
 from .vocabulary import AgencyKind, Effect, Word, words_named
@@ -22,7 +23,7 @@ NOT_COVERED = "not covered"
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Dated):
     """One provision: ``quotation`` is the source's own words (short, may be empty), ``text`` is ours.
 
     ``first`` and ``last`` are the days on which it speaks, both included; ``last`` None is open.
@@ -36,10 +37,6 @@ class Clause:
     verification: Verification
     first: date
     last: date | None = None
-
-    def in_force(self, day: date) -> bool:
-        """Whether the clause speaks on that local day."""
-        return self.first <= day and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class RulePeriod:
+class RulePeriod(Dated):
     """The days between two changes of the law, and one decision table for each of the four answers."""
 
     id: str
@@ -77,11 +74,11 @@ class RulePeriod:
 
     def __contains__(self, day: date) -> bool:
         """Whether a local day falls into the period."""
-        return self.first <= day and (self.last is None or day <= self.last)
+        return self.in_force(day)
 
 
 @dataclass(frozen=True, slots=True)
-class ReportItem:
+class ReportItem(Dated):
     """One thing that a report must show: a figure, by what it is divided, or the list of its items.
 
     ``where`` narrows the measure to items with these facts; each of ``breakdown`` divides it once, by one or more
@@ -103,10 +100,6 @@ class ReportItem:
     where: Mapping[str, frozenset[str]] = field(default_factory=dict)
     breakdown: tuple[tuple[str, ...], ...] = ()
     columns: tuple[str, ...] = ()
-
-    def in_force(self, day: date) -> bool:
-        """Whether the item is asked for a report whose period ends on that day."""
-        return self.first <= day and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)

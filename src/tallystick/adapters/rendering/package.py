@@ -1,4 +1,4 @@
-"""The files of a report packet: letter, annex as CSV and XLSX, datapackage.json (Frictionless Data Package v2), report.json.
+"""The files of a report packet: letter, annex as CSV and XLSX, Frictionless Data Package v2, report.json.
 
 Anybody can open and check them without this program. The lists that a law asks for make a packet of their own for the
 recipient. Must not know where a packet is kept or how it is signed.
