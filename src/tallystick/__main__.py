@@ -29,6 +29,7 @@ WITH_REGISTER = {
     "init": "make a home: configuration, database, keys, first user",
     "receive": "register files",
     "watch": "look at fax servers, mailboxes and folders",
+    "addresses": "the sheet of addresses for senders",
     "lines": "which lines are heard, and is what arrived registered?",
     "work": "do the pending work: read what arrived",
     "serve": "the web application",

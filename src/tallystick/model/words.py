@@ -60,6 +60,7 @@ class OperationKind(StrEnum):
     ANCHOR = "anchor"
     ADOPTION = "adoption"
     HANDOVER = "handover"
+    ADDRESS_NOTICE = "address_notice"
     PREPARATION = "preparation"
     CHANNEL_COUNT = "channel_count"
     METHOD = "method"

@@ -67,6 +67,7 @@ class Settings:
     shared_days: int
     retention_years: int
     sources: tuple[Source, ...]
+    designated: tuple[str, ...]
     messages: Messages
     sign_in: SignIn
 
@@ -167,6 +168,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         shared_days=int(table.get("shared_days", 7)),
         retention_years=int(table.get("retention_years", 7)),
         sources=sources_of(table.get("source", []), agency, path),
+        designated=tuple(table.get("designated", [])),
         messages=messages_of(table.get("messages", {}), table.get("notify", []), path),
         sign_in=sign_in_of(table.get("sign_in", {}), path),
     )

@@ -1,0 +1,75 @@
+"""``tallystick addresses``: the sheet for senders, who was given it, and the share of the designated lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home
+from tallystick.cli.console import emit, out
+from tallystick.model.errors import NotThere
+from tallystick.model.period import parse_period
+from tallystick.services.lines.addresses import address_sheet, give_notice, share_of
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("sheet")
+def sheet(home_folder: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Print the address sheet for senders: each line with the day on which it was last tested.
+
+    Example: tallystick addresses sheet
+    """
+    del home_folder
+    text = address_sheet(home())
+    if as_json:
+        emit({"sheet": text})
+    else:
+        out(text.rstrip("\n"))
+
+
+@app.command("notice")
+def notice(
+    sheet_file: Annotated[Path, typer.Argument(help="The sheet as it was sent.")],
+    to: Annotated[str, typer.Option("--to", help="The office that was given it.")],
+    proof: Annotated[Path, typer.Option("--proof", help="Proof of delivery: a transmission report, a receipt.")],
+    user: UserOption = "",
+    home_folder: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Register that an office was given the sheet, with proof of delivery.
+
+    Example: tallystick addresses notice sheet.txt --to "ERO Port Lydd" --proof report.pdf --as maria
+    """
+    del home_folder
+    text, proven = (_bytes(path) for path in (sheet_file, proof))
+    entry = give_notice(home(), acting(user), office=to, sheet=text.decode("utf-8", "replace"), proof=proven)
+    if as_json:
+        emit({"entry": entry})
+    else:
+        out(f"operations entry {entry}: {to} was given the addresses")
+
+
+@app.command("share")
+def share(period: str, home_folder: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Print how many requests of a period came by the designated lines.
+
+    Example: tallystick addresses share 2025
+    """
+    del home_folder
+    found = share_of(home(), parse_period(period))
+    if as_json:
+        emit({"total": found.total, "designated": found.designated, "by_line": found.by_line})
+        return
+    out(f"{found.designated} of {found.total} requests came by a designated line")
+    for line, count in found.by_line.items():
+        out(f"  {line or 'no line named'}: {count}")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotThere(f"'{path}' cannot be read: {error.strerror}", remedy="give the path of a file") from error

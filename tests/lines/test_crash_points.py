@@ -1,0 +1,121 @@
+"""Killed at every point of the order of acts: what was not acknowledged lies where it lay, nothing is counted twice.
+
+Real processes end at once (no cleaning up) at a named point; then another looks as `tallystick watch` does after a
+restart. The order of acts is the same for every source, so the second one is tried at the points after registering.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from adapters.test_pages import _fax as fax
+
+FAX = fax(1)
+CRASH = """
+import os, sys
+from pathlib import Path
+from tallystick import site
+site.setup(Path(sys.argv[1]))
+from tallystick.adapters import folders, hylafax
+from tallystick.adapters.vault import Vault
+from tallystick.model.actor import system
+from tallystick.services import receive
+from tallystick.services.current import current_home
+from tallystick.services.lines.watch import look_at_all
+
+def ends_after(place, name):
+    real = getattr(place, name)
+    def act(*args, **told):
+        real(*args, **told)
+        os._exit(9)
+    setattr(place, name, act)
+
+def ends_before(place, name):
+    setattr(place, name, lambda *args, **told: os._exit(9))
+
+{
+    "before anything": lambda: ends_before(Vault, "put"),
+    "bytes durable": lambda: ends_after(Vault, "put"),
+    "noted": lambda: ends_after(receive, "_spool"),
+    "registered": lambda: ends_after(receive, "_register"),
+    "not acknowledged": lambda: (ends_before(folders, "settle"), ends_before(hylafax, "settle")),
+    "acknowledged": lambda: (ends_after(folders, "settle"), ends_after(hylafax, "settle")),
+}[sys.argv[2]]()
+home = current_home()
+for _ in range(2):
+    look_at_all(home, system(home.agency.ori))
+"""
+AFTER = """
+import sys
+from pathlib import Path
+from tallystick import site
+site.setup(Path(sys.argv[1]))
+from tallystick.model.actor import system
+from tallystick.services import ledger
+from tallystick.services.current import current_home
+from tallystick.services.lines.watch import look_at_all
+from tallystick.services.receive import recover
+home = current_home()
+recover(home)
+for _ in range(2):
+    assert not [one.troubles for one in look_at_all(home, system(home.agency.ori)) if one.troubles]
+for one in ledger.state(home).arrivals.values():
+    home.vault.get(one.event.sha256)
+    print(one.event.number)
+"""
+POINTS = ("before anything", "bytes durable", "noted", "registered", "not acknowledged", "acknowledged")
+CASES = [*(("folder", point) for point in POINTS), *(("fax", point) for point in POINTS[3:5])]
+SOURCES = """
+[[source]]
+kind = "folder"
+name = "scanner"
+line = "fax-A1"
+folder = "scans"
+
+[[source]]
+kind = "hylafax"
+name = "fax server"
+spool = "spool"
+handed = "handed"
+modems = { ttyFAX0 = "fax-A1" }
+"""
+
+
+def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "TALLYSTICK_DATABASE_URL": "", "TALLYSTICK_HOME": str(home)}
+    return subprocess.run([sys.executable, *words], env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("crash") / "home"
+    words = ("--agency", "ZZ0990100", "--ordinance", "boston", "--zone", "UTC", "--station", "A1")
+    assert run(home, "-m", "tallystick", "init", *words).returncode == 0
+    for name in ("scans", "handed", "spool/recvq", "spool/log"):
+        (home / name).mkdir(parents=True)
+    with (home / "tallystick.toml").open("a") as file:
+        file.write(SOURCES)
+    return home
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("channel", "point"), CASES, ids=" ".join)
+def test_a_process_that_ends_there_loses_nothing_and_counts_nothing_twice(made: Path, channel: str, point: str) -> None:
+    name = f"{channel}-{POINTS.index(point)}"
+    paper = made / ("scans" if channel == "folder" else "handed") / f"{name}.tif"
+    paper.write_bytes(FAX + name.encode())  # bytes after the last directory: another paper each time, and still whole
+    if channel == "fax":
+        paper.with_suffix(".call").write_text(f"commid={name}\ndevice=ttyFAX0\nnumber=555\nname=\nreason=\n")
+    assert run(made, "-c", CRASH, str(made), point).returncode == 9
+    assert paper.exists() or point == "acknowledged"
+    done = run(made, "-c", AFTER, str(made))
+    assert done.returncode == 0, done.stderr
+    numbers = done.stdout.split()
+    assert len(numbers) == len(set(numbers)) == CASES.index((channel, point)) + 1
+    assert not paper.exists()
+    assert list((made / "spool").glob("*.json")) == []
