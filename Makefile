@@ -45,10 +45,15 @@ lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --generate-hashes --no-emit-index-url \
 	  --no-annotate --no-header --no-emit-package opencv-python --output-file requirements.lock pyproject.toml
 
-# The long versions of the tests that look for loss and forgery: TIMES as much as `make test` does, with totals at the end.
+# The long versions of the tests that look for loss and forgery: TIMES as much as `make test` does, with totals at the end;
+# then each parser of foreign bytes under atheris for SECONDS, and every small change in register/ that a test must notice.
 TIMES ?= 50
+SECONDS ?= 300
 soak: install
-	TALLYSTICK_SOAK=$(TIMES) $(BIN)/python -m pytest -q tests/proof tests/operators tests/services/test_killed.py tests/lines/test_year.py
+	TALLYSTICK_SOAK=$(TIMES) $(BIN)/python -m pytest -q tests/proof tests/operators tests/faults tests/fuzz tests/services/test_killed.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	$(BIN)/python tests/fuzz/coverage_guided.py $(SECONDS)
+	$(BIN)/python tests/fuzz/mutants.py
 
 bench: install
 	$(BIN)/python benchmarks/reading.py

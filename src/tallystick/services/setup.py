@@ -12,7 +12,8 @@ from tallystick.services.home import Home
 
 
 def make_database(home: Home) -> None:
-    """Make or migrate all tables and triggers, then sync the folder, before anything is ever acknowledged."""
+    """Make or migrate all tables and triggers, then sync the folder and its name, before anything is acknowledged."""
     call_command("migrate", verbosity=0, interactive=False, stdout=io.StringIO())
     if connection.vendor == "sqlite":
         sync_folder(home.path)
+        sync_folder(home.path.parent)

@@ -6,6 +6,7 @@ A database keeps deleted keys in its journal and free pages; a slot that is over
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -46,8 +47,7 @@ class KeyFile:
         key = os.urandom(_KEY)
         with self._open(alone=True) as handle:
             slot = -(-os.fstat(handle).st_size // SLOT)
-            os.pwrite(handle, key + _check(slot, key), slot * SLOT)
-            os.fdatasync(handle)
+            _write(handle, key + _check(slot, key), slot)
         return slot, key
 
     def get(self, slot: int) -> bytes | None:
@@ -71,8 +71,14 @@ class KeyFile:
     def destroy(self, slot: int) -> None:
         """Overwrite ``slot`` in place and wait for the disk. What it opened is closed for ever."""
         with self._open(alone=True) as handle:
-            os.pwrite(handle, bytes(SLOT), slot * SLOT)
-            os.fdatasync(handle)
+            _write(handle, bytes(SLOT), slot)
+
+
+def _write(handle: int, stored: bytes, slot: int) -> None:
+    """Write a slot whole and wait for the disk; a full disk may take only a part, which is no key."""
+    if os.pwrite(handle, stored, slot * SLOT) != SLOT:
+        raise OSError(errno.ENOSPC, "a key slot was written in part only")
+    os.fdatasync(handle)
 
 
 def _check(slot: int, key: bytes) -> bytes:

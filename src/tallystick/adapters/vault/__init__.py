@@ -1,7 +1,7 @@
 """Original bytes by SHA-256, sealed under a key of their own, durable before anything says "received".
 
-Order of writes: key slot (synced) → temporary file (synced) → rename → folder (synced). A crash at any point leaves
-either the whole original or none, and at worst an unused key. Must not know what the bytes are.
+Order of writes: key slot (synced) → folder (its name synced) → temporary file (synced) → rename → folder (synced). A
+crash at any point leaves either the whole original or none, and at worst an unused key. Must not know what the bytes are.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ class Vault:
         sealed = _MAGIC + slot.to_bytes(_SLOT_BYTES, "big") + seal.seal(key, data, context=_context(digest))
         path = self._path(digest)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        sync_folder(self.folder)
         write_durably(path, sealed)
 
 
