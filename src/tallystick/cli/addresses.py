@@ -12,6 +12,7 @@ from tallystick.cli.console import emit, out
 from tallystick.model.errors import NotThere
 from tallystick.model.period import parse_period
 from tallystick.services.lines.addresses import address_sheet, give_notice, share_of
+from tallystick.services.lines.senders import who_sent
 
 app = typer.Typer(add_completion=False)
 
@@ -66,6 +67,21 @@ def share(period: str, home_folder: HomeOption = None, as_json: JsonOption = Fal
     out(f"{found.designated} of {found.total} requests came by a designated line")
     for line, count in found.by_line.items():
         out(f"  {line or 'no line named'}: {count}")
+
+
+@app.command("sender")
+def sender(arrival: int, user: UserOption = "", home_folder: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Print what shows who sent an arrival, and which known office each of it fits.
+
+    Example: tallystick addresses sender 12 --as maria
+    """
+    del home_folder
+    found = who_sent(home(), acting(user), arrival)
+    if as_json:
+        emit([{"witness": one.witness, "text": one.text, "office": one.office} for one in found])
+        return
+    for one in found:
+        out(f"{one.witness}: {one.text}  ({one.office or 'no known office'})")
 
 
 def _bytes(path: Path) -> bytes:

@@ -22,7 +22,7 @@ from tallystick.model.agency import Agency, Line, Station, check_ori
 from tallystick.model.errors import NotThere, WrongUse
 from tallystick.model.words import LineUse, Log
 from tallystick.register import note
-from tallystick.services.lines.sources import Source, sources_of
+from tallystick.services.lines.sources import Office, Source, offices_of, sources_of
 from tallystick.services.messages import Messages, messages_of
 from tallystick.services.signing_in import SignIn, sign_in_of
 
@@ -68,6 +68,7 @@ class Settings:
     retention_years: int
     sources: tuple[Source, ...]
     designated: tuple[str, ...]
+    offices: tuple[Office, ...]
     messages: Messages
     sign_in: SignIn
 
@@ -169,6 +170,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         retention_years=int(table.get("retention_years", 7)),
         sources=sources_of(table.get("source", []), agency, path),
         designated=tuple(table.get("designated", [])),
+        offices=offices_of(table.get("office", [])),
         messages=messages_of(table.get("messages", {}), table.get("notify", []), path),
         sign_in=sign_in_of(table.get("sign_in", {}), path),
     )

@@ -11,6 +11,15 @@ from tallystick.model.agency import Agency
 from tallystick.model.errors import WrongUse
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A sending office that is known: its name, telephone numbers and mail domains."""
+
+    name: str
+    numbers: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """What every source has: its name, and after how many hours without a look there is an alarm."""
@@ -78,6 +87,13 @@ def sources_of(tables: list[dict[str, Any]], agency: Agency, home: Path) -> tupl
                     remedy="add it as [[station.line]]",
                 )
     return found
+
+
+def offices_of(tables: list[dict[str, Any]]) -> tuple[Office, ...]:
+    """Every ``[[office]]`` of the configuration."""
+    return tuple(
+        Office(table["name"], tuple(table.get("numbers", ())), tuple(table.get("domains", ()))) for table in tables
+    )
 
 
 def lines_of(source: Source) -> tuple[str, ...]:
