@@ -15,7 +15,7 @@ import pytest
 from lines import year
 from soak import TIMES
 
-IN_TEST, IN_SOAK = 400, 20_000
+IN_TEST, IN_SOAK = 250, 20_000
 """Arrivals in `make test`, on each database, and in `make soak`."""
 
 
