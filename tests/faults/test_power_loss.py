@@ -42,7 +42,7 @@ pytestmark = [
 ]
 
 PAPERS = 40
-LOSSES = often(100_000)
+LOSSES = often(60_000)
 WHOLE = 60
 """How many images are taken through the product's own recovery."""
 DATABASE = "register.sqlite3"
@@ -164,7 +164,7 @@ class Judge:
         for disk, _, newest in self._moments():
             alone += sum(1 for _ in fates(disk.pending, self.chance, more=0, newest=newest))
             changes += len(disk.pending)
-        share = max(0.0, 1.05 * (wanted - alone) / changes)
+        share = max(0.0, 1.12 * (wanted - alone) / changes)
         for disk, acknowledged, newest in self._moments():
             if acknowledged != self.acknowledged:
                 self.acknowledged = acknowledged
