@@ -102,8 +102,8 @@ def _grow(log: Log, first: int, batch: Sequence[Draft]) -> tuple[int, tree.Get]:
 def _peaks(log: Log, size: int) -> dict[tuple[int, int], bytes]:
     """The greatest complete subtrees of a log of that size, in one query: all that appending to it needs to read."""
     places = [(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1]
-    wanted = [Q(level=level, index=index) for level, index in places]
-    rows = TreeHash.objects.filter(reduce(or_, wanted), log=log) if wanted else TreeHash.objects.none()
+    wanted = [Q(log=log, level=level, index=index) for level, index in places]  # each whole, so that the index finds it
+    rows = TreeHash.objects.filter(reduce(or_, wanted)) if wanted else TreeHash.objects.none()
     return {(level, index): bytes(digest) for level, index, digest in rows.values_list("level", "index", "hash")}
 
 
