@@ -11,6 +11,7 @@ from agencies import AUTHOR, CLERK, LEGAL, person
 from conftest import Clock
 from tallystick.model.errors import NotAllowed, NotReady, NotThere, TallystickError, WrongUse
 from tallystick.model.words import CopyKind, ErasureGround, Log, Role
+from tallystick.records.models import Entry
 from tallystick.services import ledger
 from tallystick.services.doctor import examine
 from tallystick.services.home import Home
@@ -106,3 +107,19 @@ def test_doctor_says_what_is_past_retention(home: Home, clock: Clock) -> None:
     clock.now = clock.now.replace(year=2033)
     found = next(one for one in examine(home) if one.name == "retention")
     assert (found.ok, found.words) == (None, "1 requests are past retention; legal holds: 0")
+
+
+def _doctor(home: Home) -> dict[str, bool | None]:
+    return {one.name: one.ok for one in examine(home)}
+
+
+def test_doctor_recomputes_the_whole_chain_and_names_a_key_that_was_taken_away(home: Home) -> None:
+    entry = request(home)
+    whole = ("state", "numbers", "sealed entries", "requests log from its leaves", "operations log from its leaves")
+    assert [name for name in whole if _doctor(home)[name] is not True] == []
+    _both(home, entry)
+    assert _doctor(home)["sealed entries"] is True
+    other = request(home, b"two")
+    home.keys.destroy(Entry.objects.get(log=Log.REQUESTS, index=other + 1).slot)
+    ledger.forget(home)
+    assert _doctor(home)["sealed entries"] is False

@@ -18,6 +18,7 @@ from tallystick.services.lines.alarms import alarms
 from tallystick.services.messages import About
 from tallystick.services.notices import last_duty_test
 from tallystick.services.outside import cosigning, linetests
+from tallystick.services.rebuild import compare
 
 NO_HOLDER = "no outside holder: the past is not provable"
 _LOW_DISK = 1 << 30
@@ -37,6 +38,7 @@ def examine(home: Home) -> list[Check]:
     """Answer every question for ``home``."""
     return [
         *(_log(home, log) for log in Log),
+        *_whole(home),
         *(Check(f"sum: {one.name}", one.closes, f"{one.left} = {one.right}") for one in sums.of(ledger.state(home))),
         _vault(home),
         _spool(home),
@@ -65,6 +67,14 @@ def _log(home: Home, log: Log) -> Check:
         return Check(f"{log.value} log", False, error.what)
     whole = tree.root(stated.size, records.reader(log)) == stated.root and records.size(log) == stated.size
     return Check(f"{log.value} log", whole, f"{stated.size} entries, signed checkpoint {stated.root.hex()[:16]}…")
+
+
+def _whole(home: Home) -> list[Check]:
+    """The chain recomputed whole: every leaf to the signed root, every entry replayed, every key there or erased."""
+    try:
+        return [Check(one.what, one.same, one.words) for one in compare(home)]
+    except TallystickError as error:
+        return [Check("state", False, error.what)]
 
 
 def _vault(home: Home) -> Check:

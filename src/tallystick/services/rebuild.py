@@ -27,17 +27,40 @@ class Compared:
 
 def rebuild(home: Home) -> list[Compared]:
     """Rebuild and compare everything derived from the logs."""
-    running = ledger.state(home)
-    fresh = replay.replay((ledger.entry_of(one) for one in ledger.opened(home)), home.agency.zone)
-    found = [
-        Compared("state", fresh == running, f"{fresh.size} entries replayed afresh"),
-        _numbered(fresh),
-        *(_tree(home, log) for log in Log),
-        *(Compared(one.name, one.closes, f"{one.left} = {one.right}") for one in sums.of(fresh)),
-    ]
+    fresh, found = _compared(home)
+    found += [Compared(one.name, one.closes, f"{one.left} = {one.right}") for one in sums.of(fresh)]
     with transaction.atomic():
         _remake(home, fresh)
     return found
+
+
+def compare(home: Home) -> list[Compared]:
+    """Compare without changing anything: the running state with a fresh replay, both roots with their leaves, the keys.
+
+    Raises:
+        ProofFails: a signature or a seal does not hold. NotThere: a key slot is missing.
+
+    """
+    return _compared(home)[1]
+
+
+def _compared(home: Home) -> tuple[RegisterState, list[Compared]]:
+    running, every = ledger.state(home), ledger.opened(home)
+    fresh = replay.replay(map(ledger.entry_of, every), home.agency.zone)
+    found = [
+        Compared("state", fresh == running, f"{fresh.size} entries replayed afresh"),
+        _numbered(fresh),
+        _closed(fresh, every),
+        *(_tree(home, log) for log in Log),
+    ]
+    return fresh, found
+
+
+def _closed(state: RegisterState, every: list[ledger.Opened | Entry]) -> Compared:
+    """Entries that nobody can open any more, without an erasure that says so."""
+    lost = [one.index for one in every if isinstance(one, Entry) and one.index not in state.erased]
+    words = f"closed without an erasure: {lost[:5]}" if lost else f"{len(every)} entries are open or erased"
+    return Compared("sealed entries", not lost, words)
 
 
 def _numbered(state: RegisterState) -> Compared:
@@ -60,11 +83,12 @@ def _tree(home: Home, log: Log) -> Compared:
             known[level, index] = digest
     signed = records.latest_note(log)
     if signed is None:
-        return Compared(f"{log.value} log", not leaves, "empty")
+        return Compared(f"{log.value} log from its leaves", not leaves, "empty")
     text = note.verify(signed, [note.Verifier.parse(home.vkey(log))])
     stated = checkpoint.Checkpoint.parse(text)
     root = tree.root(len(leaves), lambda level, index: known[level, index])
-    return Compared(f"{log.value} log", (stated.size, stated.root) == (len(leaves), root), f"root {root.hex()[:16]}…")
+    same = (stated.size, stated.root) == (len(leaves), root)
+    return Compared(f"{log.value} log from its leaves", same, f"root {root.hex()[:16]}…")
 
 
 def _remake(home: Home, state: RegisterState) -> None:
