@@ -17,7 +17,7 @@ APPS = (
     "allauth.socialaccount.providers.openid_connect",
 )
 SAML = "allauth.socialaccount.providers.saml"
-CLOSED = ("signup", "email", "reset_password", "set_password", "email_verification_sent")
+CLOSED = ("signup", "email", "set_password", "email_verification_sent")
 """Pages of allauth that are not offered: accounts are made with ``tallystick user add``, and no mail is sent."""
 
 
