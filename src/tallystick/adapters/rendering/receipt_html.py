@@ -10,9 +10,9 @@ from segno.encoder import DataOverflowError
 _STYLE = """
 body { font: 12pt/1.45 "DejaVu Sans", sans-serif; color: #000; background: #fff;
   max-inline-size: 17cm; margin: 1.5cm auto }
-h1 { font-size: 17pt; margin-block: 0 .3cm } dl { display: grid; grid-template-columns: 4.5cm 1fr; gap: .12cm }
+h1 { font-size: 17pt; margin-block: 0 .3cm } dl { display: grid; grid-template-columns: 6cm 1fr; gap: .12cm }
 dt { font-weight: bold } dd { margin: 0; overflow-wrap: anywhere }
-svg { inline-size: 9.5cm; block-size: auto; display: block }
+svg { inline-size: 9.5cm; block-size: auto; display: block; shape-rendering: crispEdges }
 .small { font-size: 9.5pt }
 @page { size: auto; margin: 1.2cm }
 """
