@@ -7,6 +7,7 @@ that very many rows share (a day that stands for "unknown") tells nothing and is
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
@@ -67,57 +68,104 @@ def _any_word(rows: Coded) -> tuple[Numbers, ...]:
 _BIRTH, _WORD, _WEEK, _YEAR, _PLACE = 25, 21, 18, 11, 20
 """Bits that a particular takes in a key."""
 
+
+def by_file_number(rows: Coded) -> list[Wide]:
+    """File number."""
+    return [rows.a_number.astype(np.int64)]
+
+
+def by_event_number(rows: Coded) -> list[Wide]:
+    """Event number."""
+    return [rows.event_no]
+
+
+def by_birth_and_surname(rows: Coded) -> list[Wide]:
+    """Birth date and either surname."""
+    return [_joined((rows.birth, _BIRTH), (word, _WORD)) for word in _surnames(rows)]
+
+
+def by_birth_and_given(rows: Coded) -> list[Wide]:
+    """Birth date and the family of the given name."""
+    return [_joined((rows.birth, _BIRTH), (_kin_given(rows), _WORD))]
+
+
+def by_names_and_week(rows: Coded) -> list[Wide]:
+    """The families of both names and the week of the request."""
+    names = (_kin_surname(rows), _WORD), (_kin_given(rows), _WORD)
+    return [_joined(*names, (week, _WEEK)) for week in _weeks(rows)]
+
+
+def by_names_and_year(rows: Coded) -> list[Wide]:
+    """Both names and the year of birth."""
+    return [_joined((rows.surname, _WORD), (rows.given, _WORD), (_year(rows), _YEAR))]
+
+
+def by_word_agency_and_week(rows: Coded) -> list[Wide]:
+    """Any word of the name, agency and week of the request."""
+    place = (rows.agency, _PLACE)
+    return [_joined((word, _WORD), place, (week, _WEEK)) for word in _any_word(rows) for week in _weeks(rows)]
+
+
+def by_birth_and_week(rows: Coded) -> list[Wide]:
+    """Birth date and week of the request."""
+    return [_joined((rows.birth, _BIRTH), (week, _WEEK)) for week in _weeks(rows)]
+
+
+def by_word_week_and_year(rows: Coded) -> list[Wide]:
+    """First given name or surname, week of the request and year of birth."""
+    year = (_year(rows), _YEAR)
+    return [_joined((word, _WORD), (week, _WEEK), year) for word in (rows.given, rows.surname) for week in _weeks(rows)]
+
+
 NARROW: tuple[Key, ...] = (
-    lambda rows: [rows.a_number.astype(np.int64)],
-    lambda rows: [rows.event_no],
-    lambda rows: [_joined((rows.birth, _BIRTH), (word, _WORD)) for word in _surnames(rows)],
-    lambda rows: [_joined((rows.birth, _BIRTH), (_kin_given(rows), _WORD))],
-    lambda rows: [
-        _joined((_kin_surname(rows), _WORD), (_kin_given(rows), _WORD), (week, _WEEK)) for week in _weeks(rows)
-    ],
-    lambda rows: [_joined((rows.surname, _WORD), (rows.given, _WORD), (_year(rows), _YEAR))],
-    lambda rows: [_joined((rows.surname, _WORD), (rows.given, _WORD), (rows.agency, _PLACE))],
+    by_file_number,
+    by_event_number,
+    by_birth_and_surname,
+    by_birth_and_given,
+    by_names_and_week,
+    by_names_and_year,
 )
-WIDE: tuple[Key, ...] = (
-    lambda rows: [
-        _joined((word, _WORD), (rows.agency, _PLACE), (week, _WEEK))
-        for word in _any_word(rows)
-        for week in _weeks(rows)
-    ],
-    lambda rows: [_joined((rows.birth, _BIRTH), (week, _WEEK)) for week in _weeks(rows)],
-    lambda rows: [_joined((rows.birth, _BIRTH), (rows.agency, _PLACE))],
-    lambda rows: [_joined((rows.birth, _BIRTH), (word, _WORD)) for word in _any_word(rows)],
-    lambda rows: [
-        _joined((word, _WORD), (week, _WEEK), (_year(rows), _YEAR)) for word in _any_word(rows) for week in _weeks(rows)
-    ],
-    lambda rows: [_joined((word, _WORD), (_kin_given(rows), _WORD), (_year(rows), _YEAR)) for word in _surnames(rows)],
-    lambda rows: [_joined((rows.day_at, _WEEK + 2), (rows.agency, _PLACE))],
+WIDE: tuple[Key, ...] = (by_word_agency_and_week, by_birth_and_week, by_word_week_and_year)
+REPEATED: tuple[Key, ...] = (
+    by_file_number,
+    by_event_number,
+    by_birth_and_surname,
+    by_names_and_week,
+    by_word_agency_and_week,
 )
+"""Keys by which a row that was sent again is looked for in its own list."""
 
 
 def across(rows: Coded) -> Pairs:
     """Pairs of a row of list A and a row of list B that share a narrow key."""
-    first, second = _sides(rows)
-    return _unique([_meeting(key(rows), [(first, second)], _MOST_ROWS) for key in NARROW], rows)
+    sides = [_sides(rows)]
+    return _unique(_each(NARROW, lambda key: _meeting(key(rows), sides, _MOST_ROWS)), rows)
 
 
 def across_wide(rows: Coded, alone: npt.NDArray[np.bool_]) -> Pairs:
     """Pairs across the lists that share a wide key, one of them a row that is ``alone``."""
     first, second = _sides(rows)
     sides = [(first[alone[first]], second), (first[~alone[first]], second[alone[second]])]
-    return _unique([_likely(rows, _meeting(key(rows), sides, _MOST_ROWS_WIDE)) for key in WIDE], rows)
+    return _unique(_each(WIDE, lambda key: _likely(rows, _meeting(key(rows), sides, _MOST_ROWS_WIDE))), rows)
 
 
 def within(rows: Coded, alone: npt.NDArray[np.bool_]) -> Pairs:
     """Pairs within either list that share a key, one of them a row that is ``alone``, their days not far apart."""
     sides = [(side[alone[side]], side) for side in _sides(rows)]
-    made = []
-    for key in (*NARROW, *WIDE[:2]):
+
+    def met(key: Key) -> Pairs:
         left, right = _meeting(key(rows), sides, _MOST_ROWS_WIDE)
         near = (left != right) & (np.abs(rows.day_at[left] - rows.day_at[right]) <= _MOST_DAYS)
         one, other = _likely(rows, (left[near], right[near]))
-        made.append((np.minimum(one, other), np.maximum(one, other)))
-    return _unique(made, rows)
+        return np.minimum(one, other), np.maximum(one, other)
+
+    return _unique(_each(REPEATED, met), rows)
+
+
+def _each(keys: Sequence[Key], work: Callable[[Key], Pairs]) -> list[Pairs]:
+    """The work on every key, two at a time."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(work, keys))
 
 
 def _sides(rows: Coded) -> tuple[Numbers, Numbers]:

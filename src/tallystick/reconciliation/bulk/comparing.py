@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -33,16 +34,17 @@ _BASES = np.array([len(LEVELS[field]) for field in FIELDS])
 _STEPS = np.append(1, np.cumprod(_BASES)[:-1])
 _PLACES = np.array([[PLACES.get((agency, office), Place.OTHER) for office in Agree] for agency in Agree], np.uint8)
 _ENOUGH_LETTERS = 3 * (1 - (1 - ALIKE) / 0.6) - 1 - 1e-6
-_CHUNK = 400_000
+_CHUNK = 250_000
 
 
 def patterns(rows: Coded, left: Numbers, right: Numbers) -> npt.NDArray[np.int32]:
     """One number for the levels of each pair of rows in all fields; ``levels_of`` takes it apart again."""
-    made = np.empty(len(left), np.int32)
-    for start in range(0, len(left), _CHUNK):
-        chunk = slice(start, start + _CHUNK)
-        made[chunk] = _patterns(rows, left[chunk], right[chunk])
-    return made
+    if not len(left):
+        return np.zeros(0, np.int32)
+    starts = range(0, len(left), _CHUNK)
+    with ThreadPoolExecutor(2) as pool:
+        chunks = pool.map(lambda at: _patterns(rows, left[at : at + _CHUNK], right[at : at + _CHUNK]), starts)
+        return np.concatenate(list(chunks))
 
 
 def levels_of(numbers: npt.NDArray[np.int32]) -> Levels:

@@ -1,4 +1,4 @@
-"""Two small lists linked at the level of the request: every row against every row, with the shipped weights.
+"""Two small lists linked at the level of the request, with the shipped weights.
 
 Loads nothing but rapidfuzz. Large lists go to ``bulk/linking.py``, which says the same by columns.
 """
@@ -12,6 +12,7 @@ from itertools import combinations
 from math import log2
 
 from .compare import compare
+from .dates import ordinal
 from .health import spoiled, without
 from .levels import FIELDS, Field, Given, Pattern, Surname
 from .particulars import Particulars
@@ -52,9 +53,8 @@ def link_small(
 ) -> SmallLinked:
     """Link two lists; the order of the answer is that of the rows."""
     rows = [*first, *second]
-    patterns = {
-        (a, b): compare(rows[a], rows[b], forms) for a in range(len(first)) for b in range(len(first), len(rows))
-    }
+    sides = range(len(first)), range(len(first), len(rows))
+    patterns = {(a, b): compare(rows[a], rows[b], forms) for a, b in _meeting(rows, *sides)}
     aside = spoiled(Counter(pattern.levels for pattern in patterns.values()))
     bench = _Bench(rows, forms, weights, aside)
     before = prior(weights, len(first) or 1, len(second) or 1)
@@ -64,8 +64,8 @@ def link_small(
         if chance >= REVIEW_FROM and not (rows[a].empty or rows[b].empty):
             pairs.append(Pair(a, b, chance))
     again = [
-        *bench.sent_again(range(len(first))),
-        *bench.sent_again(range(len(first), len(rows))),
+        *bench.sent_again(sides[0]),
+        *bench.sent_again(sides[1]),
         *bench.sharing(pairs),
     ]
     decided = sorted(resolve(pairs, again), key=lambda one: (one.a, one.b))
@@ -113,8 +113,8 @@ class _Bench:
     def sent_again(self, side: range) -> Iterator[tuple[int, int]]:
         """Rows of one list that are the same request, sent again."""
         before = self._before(log2(2 * _SENT_AGAIN / max(len(side), 1)))
-        for one, other in combinations(side, 2):
-            if _could_be(self.rows[one], self.rows[other]) and self._same(one, other, before):
+        for one, other in _meeting(self.rows, side, side):
+            if one < other and self._same(one, other, before):
                 yield one, other
 
     def sharing(self, pairs: Sequence[Pair]) -> Iterator[tuple[int, int]]:
@@ -153,12 +153,25 @@ class _Bench:
         return max(-_MOST_BITS, min(0.0, log2(expected / share)))
 
 
-def _could_be(one: Particulars, other: Particulars) -> bool:
-    """Whether anything strong is the same at all."""
-    return bool(
-        (one.a_number and one.a_number == other.a_number)
-        or (one.event_no and one.event_no == other.event_no)
-        or (one.birth and one.birth == other.birth)
-        or (one.day and one.day == other.day)
-        or set(one.surnames) & set(other.surnames)
-    )
+def _meeting(rows: Sequence[Particulars], left: range, right: range) -> Iterator[tuple[int, int]]:
+    """Pairs that have anything in common by which one could know the person or the request."""
+    holders: defaultdict[tuple[str, str | int], list[int]] = defaultdict(list)
+    for other in right:
+        for key in _keys(rows[other]):
+            holders[key].append(other)
+    for one in left:
+        met = {other for key in _keys(rows[one]) for other in holders.get(key, ())}
+        yield from ((one, other) for other in sorted(met))
+
+
+def _keys(row: Particulars) -> Iterator[tuple[str, str | int]]:
+    """Numbers, birth date, words of the name, and two overlapping spans of days around the day of the request."""
+    for kind, value in (("number", row.a_number), ("event", row.event_no), ("birth", row.birth)):
+        if value:
+            yield kind, value
+    for word in {*row.given, *row.surnames}:
+        yield "word", word
+    if row.day % 100:
+        day = ordinal(row.day)
+        yield "span", day // 8
+        yield "later span", (day + 4) // 8
