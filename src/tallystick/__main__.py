@@ -17,6 +17,7 @@ PLAIN = {
     "forms": "list and show the forms that can be read; learn another print",
     "inspect": "say what a list is taken for",
     "link": "which rows of two lists are the same request",
+    "sealed": "two parties count what they have in common without showing names",
     "judge": "what a person decides about a unit of a statement",
     "verify": "recompute a receipt, packet, site or log; needs no server",
     "witness": "see that somebody else's log only grows, and sign that you saw it",

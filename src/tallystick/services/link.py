@@ -90,6 +90,17 @@ def link_files(first: Path, second: Path, told: Mapping[str, str]) -> LinkedList
     return linked
 
 
+def rows_of_file(path: Path) -> list[Particulars]:
+    """The rows of a list as they are compared.
+
+    Raises:
+        NotThere: the file does not exist.
+        BadList: it is no list, or two of its columns mean the same.
+
+    """
+    return _particulars(_table(_bytes(path), path.name, {}))
+
+
 def _packaged(name: str) -> str:
     return files("tallystick.reconciliation.linkage").joinpath("data", name).read_text(encoding="utf-8")
 
