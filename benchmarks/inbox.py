@@ -1,7 +1,7 @@
-"""Keys and seconds a request in the inbox, by keyboard alone in a real Chromium: python benchmarks/inbox.py
+"""Keys and seconds a request in the inbox, by keyboard alone in a real Chromium: python benchmarks/inbox.py.
 
-Twelve faxed forms wait, with 0 to 3 doubtful fields each. The script presses what a clerk would press and counts it. The
-seconds of a person are modelled, never measured: 1.35 s to read each filled field, 4 s for each doubt, 0.28 s a key.
+Twelve faxed forms wait, with 0 to 3 doubtful fields each. The script presses what a clerk would press and counts it.
+A person's seconds are modelled, never measured: 1.35 s to read each filled field, 4 s for each doubt, 0.28 s a key.
 The peer is typing every field anew (the paper log).
 """
 
