@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from desk import SYSTEM
+
 from tallystick.model.words import Channel, Log
 from tallystick.records import append as records
 from tallystick.services import ledger

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from conftest import Clock
 from desk import SYSTEM, document, reading_of
+
+from conftest import Clock
 from tallystick.model.words import Channel
 from tallystick.records.models import Pending
 from tallystick.register import sums
