@@ -15,7 +15,20 @@ from tallystick.demo.paper.prints import OFFICE, printed_form
 from tallystick.model.errors import WrongUse
 from tallystick.reading.known import parse
 
-FIELDS = ["subject_id", "event_number", "file_number", "form_date", "institution", "issuing_office", "subject_name", "birth_date", "citizenship", "sex", "notify_phone", "officer"]
+FIELDS = [
+    "subject_id",
+    "event_number",
+    "file_number",
+    "form_date",
+    "institution",
+    "issuing_office",
+    "subject_name",
+    "birth_date",
+    "citizenship",
+    "sex",
+    "notify_phone",
+    "officer",
+]
 CHECKS = {"final_order", "pending_proceedings", "biometric", "statements", "resume_custody", "cancel"}
 
 

@@ -13,7 +13,8 @@ from .likeness import contains, find, folded, starts_with
 from .phrases import Phrase, cut
 from .sight import Sight, head
 
-_HEAD = 280
+HEAD = 280
+"""Pixels of a line that are read to tell what it begins with."""
 _WIDE = 900
 _BESIDE = 120
 _UPPER = 0.55
@@ -24,7 +25,7 @@ _SAID = 32
 _CRUMB = 12
 _BOX = 0.66
 _COLUMN = 10
-_FIRST_WORDS = 24
+_FIRST_WORDS, _ABOVE = 150, 300
 _HALF_LETTER = 8
 _TORN, _OWN = 70, 0.7
 
@@ -79,6 +80,8 @@ def _find_boxes(sight: Sight, found: Anchors, edition: Edition, body: int) -> No
     """Words of the boxes: those right of a square, then those in the same column whose square cannot be seen."""
     lines = [piece for piece in sight.layout.pieces if piece.top > body and piece not in sight.bands]
     for square in sight.layout.squares:
+        if edition.boxes and len(found.boxes) == len(edition.boxes):
+            break
         beside = [p for p in lines if p.beside(square) and -12 <= p.left - square.right <= _BESIDE]
         if beside:
             _take_box(sight, found, edition, min(beside, key=lambda p: p.left))
@@ -107,7 +110,7 @@ def _in_order(sight: Sight, found: Anchors, edition: Edition) -> None:
     if len(first) != 1 or not 0 <= (start := first.pop()) <= len(column) - len(order):
         return
     for basis, square in zip(order, column[start : start + len(order)], strict=True):
-        beside = Area(square.right + _COLUMN, square.top, square.right + _HEAD, square.bottom)
+        beside = Area(square.right + _COLUMN, square.top, square.right + HEAD, square.bottom)
         found.boxes.setdefault(basis, Anchor(beside, 0.0, edition.boxes[basis]))
 
 
@@ -125,25 +128,26 @@ def _candidates(found: Anchors, edition: Edition, lines: list[Area], sight: Sigh
     """Lines that may be the words of a box not yet found: in the column of the others, else any long line."""
     lefts = [anchor.area.left for anchor in found.boxes.values()]
     taken = {anchor.area for anchor in found.boxes.values()}
+    highest = min((anchor.area.top for anchor in found.boxes.values()), default=0)
     height = sight.page.image.shape[0]
     for piece in lines:
         if len(found.boxes) == len(edition.boxes):
             return
-        near = any(-60 <= piece.left - left <= 16 for left in lefts)
-        open_ = not lefts and piece.width > _HEAD and height * 0.2 < piece.top < height * 0.7
+        near = any(-60 <= piece.left - left <= 16 for left in lefts) and piece.top > highest - _ABOVE
+        open_ = not lefts and piece.width > HEAD and height * 0.2 < piece.top < height * 0.7
         if piece not in taken and piece.width > _FIRST_WORDS and (near or open_):
             yield piece
 
 
 def _take_box(sight: Sight, found: Anchors, edition: Edition, piece: Area) -> None:
-    text = sight.label(piece, _HEAD)
+    text = sight.label(piece, HEAD)
     if len(text.text) < 8:
         return
     for basis, words in edition.boxes.items():
         options = [(starts_with(text.text[skip:], words).likeness, skip) for skip in range(4)]
         likeness, skip = max(options, key=lambda one: (one[0], -one[1]))
         if likeness > max(_BOX, found.boxes[basis].likeness if basis in found.boxes else 0):
-            left = piece.left + int(head(piece, _HEAD).width * text.letters[skip].at) - _HALF_LETTER
+            left = piece.left + int(head(piece, HEAD).width * text.letters[skip].at) - _HALF_LETTER
             left = piece.left if left - piece.left < 2 * _HALF_LETTER else left
             found.boxes[basis] = Anchor(Area(left, piece.top, piece.right, piece.bottom), likeness, words)
 
@@ -161,7 +165,7 @@ def _upper(sight: Sight, found: Anchors, edition: Edition, body: int) -> Iterato
 
 
 def _begins_with_label(sight: Sight, edition: Edition, piece: Area) -> bool:
-    text = sight.label(piece, _HEAD).text
+    text = sight.label(piece, HEAD).text
     return any(starts_with(text, label, whole=True).likeness >= _LONG for label in edition.labels())
 
 

@@ -12,7 +12,7 @@ import cv2
 from tallystick.model.reading import Doubtful, FieldReading, MarkReading, Read, Unread
 from tallystick.model.words import UnreadReason
 
-from .anchors import Anchors, square_of
+from .anchors import HEAD, Anchors
 from .area import Area
 from .boxes import marked_in
 from .editions import Edition
@@ -22,7 +22,6 @@ from .sight import Sight
 from .strays import Strays
 from .values import Line, field_value
 
-_HEAD = 320
 _SHORT = (90, 460)
 _OVER = 36
 _PHONES = 4
@@ -45,13 +44,9 @@ def read_marks(sight: Sight, found: Anchors, edition: Edition) -> tuple[MarkRead
         return ()
     for square in (one for one in sight.layout.squares if one.top > found.end):
         words = [p for p in sight.layout.pieces if p.padded(4).beside(square) and 0 < p.left - square.right + 12 < 80]
-        if any(starts_with(sight.label(piece, _HEAD).text, edition.cancel).likeness >= _LIKE for piece in words):
+        if any(starts_with(sight.label(piece, HEAD).text, edition.cancel).likeness >= _LIKE for piece in words):
             marked, density, box = marked_in(sight, square)
             return (MarkReading("cancel", marked, density, sight.page.box(box)),)
-    for piece in _lines(sight, found):
-        if piece.width > _HEAD and starts_with(sight.label(piece, _HEAD).text, edition.cancel).likeness >= _LIKE:
-            near = square_of(sight, piece)
-            return (MarkReading("cancel", None if near is None else marked_in(sight, near)[0], 0.0),)
     return (MarkReading("cancel", None, 0.0),)
 
 
@@ -69,8 +64,8 @@ def _officer(sight: Sight, found: Anchors, edition: Edition) -> Area | None:
     for piece in _lines(sight, found):
         line = Area(piece.left, piece.top - 16, piece.left + 160, piece.top + 6)
         rules = sight.layout.rules_in(line)
-        under = piece.width < 2 * _HEAD and rules.size and rules.max(axis=0).mean() > 0.7
-        if under and contains(edition.officer, sight.label(piece, _HEAD).text) >= _LIKE:
+        under = piece.width < 2 * HEAD and rules.size and rules.max(axis=0).mean() > 0.7
+        if under and contains(edition.officer, sight.label(piece, HEAD).text) >= _LIKE:
             return _over(sight, piece)
     return None
 

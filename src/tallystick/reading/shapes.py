@@ -90,7 +90,7 @@ _PHONE: Shape = (
 _EVENT: Shape = ((Place(_CAPITALS),) * 3) + _digits(10)
 
 FORMATS: dict[str, Format] = {
-    "subject_id": Format((_digits(7, more=5),), _bare),
+    "subject_id": Format(((Place(_DIGITS[1:]), *_digits(6, more=5)),), _bare),
     "file_no": Format((_ALIEN,), _alien_number),
     "event_no": Format((_EVENT,), _bare),
     "prepared": Format((_DATE,), _day),

@@ -20,6 +20,8 @@ _FITS = -4.0
 _ROW = 60
 _COUNTRY = 0.75
 _LETTERS = 0.8
+_AS_TALL = 0.91
+"""Values are printed in one size: their lines are as tall as the numbers above; labels and stamps are smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,12 @@ class Strays:
         if top is None or bottom is None or right is None:
             return {}
         labels = [self.found.fields[name].printed for name in ("to", "from") if name in self.found.fields]
+        tall = min(told[name].area.height for name in ("prepared", "event_no", "file_no") if name in told)
         block = [
             part
             for part in self.found.rest
-            if top.area.bottom < part.area.top and part.area.bottom < bottom.area.top and part.area.height > 14
+            if top.area.bottom < part.area.top and part.area.bottom < bottom.area.top
+            if part.area.height > _AS_TALL * tall
             if not any(contains(label, part.text) > 0.6 for label in labels)
         ]
         split = right.area.left - _ROW

@@ -21,7 +21,7 @@ from .recogniser import Scores
 from .shapes import FORMATS, event_shapes
 
 SURE = 0.97
-SHAPE_SURE = 0.85
+SHAPE_SURE = 0.95
 """A shape leaves fewer letters to choose from: less certainty is enough (see benchmarks/RESULTS.md, Reading)."""
 _ALIKE = 0.62
 _TIE = 0.08
