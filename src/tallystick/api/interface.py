@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import File, NinjaAPI
+from ninja import Status as Answered
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.files import UploadedFile
 from ninja.params.functions import Header
@@ -48,7 +49,7 @@ api = NinjaAPI(
 @api.post("transmissions", auth=Token(), response={201: Registered, 200: Registered, "4XX": Problem})
 def transmissions(
     request: HttpRequest, file: File[UploadedFile], idempotency_key: str = Header("", alias="Idempotency-Key")
-) -> tuple[int, Registered]:
+) -> Answered[Registered]:
     """Register one transmission: a fax, a scan, a message.
 
     The same file with the same ``Idempotency-Key`` (without one: the same bytes) answers with the number that was given
@@ -65,7 +66,7 @@ def transmissions(
     )
     received = receive(home, program.actor, transmission)
     told = Registered(number=received.number, entry=received.entry, again=received.again, sha256=received.sha256)
-    return 200 if received.again else 201, told
+    return Answered(200 if received.again else 201, told)
 
 
 @api.get("status", response=Status)
