@@ -48,6 +48,7 @@ def test_clear_print_of_the_right_shape_is_read(name: str, text: str, value: str
         ("prepared", said("02/30/2025"), "02/30/2025", "there is no such day"),
         ("event_no", said("XPL25O3000123", doubts={5: ("0", 0.7)}), "XPL2503000123", "shape and print disagree"),
         ("name", said("OKONJO-VALE Maribel"), "OKONJO-VALE Maribel", "a name without its comma"),
+        ("name", said("'MALLEY, Sione"), "'MALLEY, Sione", "its first letter was lost"),
         ("citizenship", said("NIGERI"), "NIGERIA", "two countries are nearly alike"),
         ("citizenship", said("GUATEMELA"), "GUATEMALA", "nearly a country"),
         ("citizenship", said("ATLANTIS"), "ATLANTIS", "no country at all: never forced"),

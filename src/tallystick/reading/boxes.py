@@ -21,6 +21,8 @@ EMPTY, MARKED = 0.03, 0.12
 _REACH = 120
 _SMALLEST, _LARGEST = 16, 42
 _NEAR = 5
+_FRAMED = 0.35
+"""Share of a frame that must be ink before an empty inside says that a box is empty."""
 Ink = NDArray[np.uint8]
 
 
@@ -52,15 +54,15 @@ def _reading(sight: Sight, basis: StatedBasis, square: Area | None, size: int) -
 
 def marked_in(sight: Sight, square: Area) -> tuple[bool | None, float, Area]:
     """Whether there is a mark in ``square``, how much of its inside is ink (0..1), and where exactly it stands."""
-    box = _snapped(sight, square)
+    framed, box = _snapped(sight, square)
     inside = box.padded(-max(4, round(box.width * 0.22))).of(sight.page.image)
     density = float((inside < 128).mean()) if inside.size else 0.0
-    marked = True if density > MARKED else False if density < EMPTY else None
+    marked = True if density > MARKED else False if density < EMPTY and framed > _FRAMED else None
     return marked, round(density, 4), box
 
 
-def _snapped(sight: Sight, box: Area) -> Area:
-    """The frame near ``box`` on which the most ink lies: a frame that lies in the inside would pass for a mark."""
+def _snapped(sight: Sight, box: Area) -> tuple[float, Area]:
+    """The frame near ``box`` on which the most ink lies, and how much: a frame inside it would pass for a mark."""
     ink = (box.padded(2 * _NEAR).of(sight.page.image) < 128).astype(np.uint8)
     origin = (max(0, box.left - 2 * _NEAR), max(0, box.top - 2 * _NEAR))
     best, found = 0.0, box
@@ -71,7 +73,7 @@ def _snapped(sight: Sight, box: Area) -> Area:
                 if inked > best + 0.01:
                     best = inked
                     found = Area(origin[0] + left, origin[1] + top, origin[0] + left + size, origin[1] + top + size)
-    return found
+    return best, found
 
 
 def _inked(frame: Ink) -> float:

@@ -124,7 +124,7 @@ def _name(line: Line, box: Box) -> FieldReading:
         return Unread(UnreadReason.TOO_FAINT, box)
     score = _score(best)
     as_seen = _tidy(_clean(greedy(line.scores, line.alphabet)).text)
-    if score >= SURE and text == as_seen and "," in text:
+    if score >= SURE and text == as_seen and "," in text and text[0].isalpha():
         return Read(text, score, box)
     return Doubtful(text, score, box, _others(text, (as_seen,)))
 
