@@ -22,9 +22,7 @@ def link(
     output: Annotated[Path, typer.Option("-o", "--output", help="The pairs as CSV: id_a,id_b,score,decide,reason.")],
     mapped: Annotated[
         list[str] | None,
-        typer.Option(
-            "--map", help="What a heading means: HEADING=word, word one of id, a_number, last ... or none."
-        ),
+        typer.Option("--map", help="What a heading means: HEADING=word, word one of id, a_number, last ... or none."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")] = False,
 ) -> None:
