@@ -3,7 +3,8 @@
     python benchmarks/importing.py [--rows 600000] [--runs 3] [--xlsx]
 
 Writes an invented file in the layout of the 2025 releases (six rows of preamble, marks of redaction, NA) into a
-temporary folder. Each run is a process of its own; printed are medians of wall time and CPU, and the peak memory. polars gives
+temporary folder. Each run is a process of its own; printed are medians of wall time and CPU, and
+the peak memory. polars gives
 columns of text and stops there; ``load_list`` also finds the headings, settles and types every value, checks every
 date and keeps file, sheet and row on each row. ``--xlsx`` writes a workbook instead (without polars).
 """

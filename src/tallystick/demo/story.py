@@ -30,8 +30,8 @@ from tallystick.model.words import Channel, Role
 from tallystick.services import current, readings
 from tallystick.services.home import Home, create_home, open_home
 from tallystick.services.operations import adopt, anchor
-from tallystick.services.outside.handover import hand_over
 from tallystick.services.originals import read_original
+from tallystick.services.outside.handover import hand_over
 from tallystick.services.receive import Transmission, receive
 from tallystick.services.report import prepare, sign
 from tallystick.services.setup import make_database

@@ -1,7 +1,8 @@
 """Original bytes by SHA-256, sealed under a key of their own, durable before anything says "received".
 
 Order of writes: key slot (synced) → folder (its name synced) → temporary file (synced) → rename → folder (synced). A
-crash at any point leaves either the whole original or none, and at worst an unused key. Must not know what the bytes are.
+crash at any point leaves either the whole original or none, and at worst an unused key. Must not know what the bytes
+are.
 """
 
 from __future__ import annotations
