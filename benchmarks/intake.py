@@ -75,8 +75,8 @@ def ours(folder: Path, rounds: list[list[bytes]]) -> None:
     from tallystick.adapters.pages.worker import WORKER
     from tallystick.model.actor import system
     from tallystick.services.current import current_home
+    from tallystick.services.intake.work import read_pending
     from tallystick.services.lines.watch import look_at_all
-    from tallystick.services.work import read_pending
 
     home = current_home()
     actor = system(home.agency.ori)

@@ -77,7 +77,7 @@ def registering(folder: Path, sizes: list[int], papers: int) -> None:
 def register(home: Any) -> Step:
     from tallystick.model.actor import system
     from tallystick.model.words import Channel
-    from tallystick.services.receive import Transmission, receive
+    from tallystick.services.intake.receive import Transmission, receive
 
     actor = system(home.agency.ori)
     return lambda data, number: receive(home, actor, Transmission(data, Channel.FAX, "H1", transport_id=str(number)))

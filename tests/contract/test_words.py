@@ -13,7 +13,7 @@ from contract.source import COMMANDS, PACKAGE, documents, leaves, modules, parse
 from tallystick.adapters.rendering import statement_html
 from tallystick.adapters.rendering.statement_content import totals_content
 from tallystick.model.period import parse_period
-from tallystick.services.statement_plain import record_names, statement_of_record
+from tallystick.services.statement.plain import record_names, statement_of_record
 
 WORDS = re.compile(
     r"\b(sanctuar(?:y|ies)|illegals?|illegally|aliens?|ignor(?:ed?|es|ing)|fail(?:ed|s|ing)? to comply)\b",

@@ -23,8 +23,8 @@ def main(count: int) -> None:
 
     from tallystick.adapters.keys import SLOT
     from tallystick.services import current
-    from tallystick.services.erase import erase
     from tallystick.services.keeping.backup import backup
+    from tallystick.services.keeping.erase import erase
     from tallystick.services.setup import make_database
 
     make_database(home)

@@ -32,7 +32,7 @@ def main(count: int, chance: random.Random, *, short: bool) -> None:
     from tallystick.model.actor import system
     from tallystick.model.words import Channel
     from tallystick.services import current
-    from tallystick.services.receive import Transmission, receive
+    from tallystick.services.intake.receive import Transmission, receive
     from tallystick.services.setup import make_database
 
     make_database(home)

@@ -18,10 +18,10 @@ def take_up(image: Path, acknowledged: int) -> str:
 
     from tallystick.records.models import ArrivalKey
     from tallystick.services import ledger
-    from tallystick.services.doctor import examine
     from tallystick.services.home import open_home
-    from tallystick.services.rebuild import rebuild
-    from tallystick.services.receive import recover
+    from tallystick.services.intake.receive import recover
+    from tallystick.services.keeping.doctor import examine
+    from tallystick.services.keeping.rebuild import rebuild
 
     connection.close()
     shutil.rmtree(HOME, ignore_errors=True)

@@ -44,7 +44,7 @@ def main(first: int, count: int) -> None:
     from tallystick.model.actor import system
     from tallystick.model.words import Channel
     from tallystick.services import current
-    from tallystick.services.receive import Transmission, receive
+    from tallystick.services.intake.receive import Transmission, receive
     from tallystick.services.setup import make_database
 
     if not made:

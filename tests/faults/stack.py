@@ -30,7 +30,7 @@ def send_fax(number: int) -> tuple[object, ...]:
     from tallystick.model.actor import system
     from tallystick.model.words import Channel
     from tallystick.services.current import current_home
-    from tallystick.services.receive import Transmission, receive
+    from tallystick.services.intake.receive import Transmission, receive
 
     home = current_home()
     sent = Transmission(b"INVENTED fax %d" % number, Channel.FAX, "H1", transport_id=str(number))
@@ -56,9 +56,10 @@ def read_one(_: int) -> tuple[object, ...]:
 
     from tallystick.model.actor import system
     from tallystick.records.models import Pending
-    from tallystick.services import ledger, readings
+    from tallystick.services import ledger
     from tallystick.services.current import current_home
-    from tallystick.services.work import read_pending
+    from tallystick.services.intake import readings
+    from tallystick.services.intake.work import read_pending
 
     home = current_home()
     free = Pending.objects.filter(claimed_until__isnull=True).order_by("entry").values_list("entry", flat=True)

@@ -13,7 +13,7 @@ from tallystick.adapters.holidays import federal, of_state
 from tallystick.law import Begins, Clock, Excluded, Holidays, ends
 from tallystick.model.errors import WrongUse
 from tallystick.model.words import Verification
-from tallystick.services.clocks import clocks
+from tallystick.services.desk.clocks import clocks
 
 EAST = ZoneInfo("America/New_York")
 FIRST, LAST = (datetime.fromisoformat(f"{year}-01-01T00:00") for year in (2020, 2030))

@@ -19,13 +19,13 @@ from tallystick.model.errors import BadList
 from tallystick.model.lists import Call, Provenance
 from tallystick.model.reading import PageEvidence, Reading
 from tallystick.model.words import Channel
-from tallystick.services import readings
 from tallystick.services.home import Home
+from tallystick.services.intake import readings
+from tallystick.services.intake.receive import Transmission, receive
 from tallystick.services.lines.alarms import alarms
 from tallystick.services.lines.completeness import Held, LineReason, day_of, line_days
 from tallystick.services.lines.journals import machine_days, mail_log_days
 from tallystick.services.lines.pages import pages_told
-from tallystick.services.receive import Transmission, receive
 
 __all__ = ["spool"]
 

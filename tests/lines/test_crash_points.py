@@ -24,7 +24,7 @@ site.setup(Path(sys.argv[1]))
 from tallystick.adapters import folders, hylafax
 from tallystick.adapters.vault import Vault
 from tallystick.model.actor import system
-from tallystick.services import receive
+from tallystick.services.intake import receive
 from tallystick.services.current import current_home
 from tallystick.services.lines.watch import look_at_all
 
@@ -59,7 +59,7 @@ from tallystick.model.actor import system
 from tallystick.services import ledger
 from tallystick.services.current import current_home
 from tallystick.services.lines.watch import look_at_all
-from tallystick.services.receive import recover
+from tallystick.services.intake.receive import recover
 home = current_home()
 recover(home)
 for _ in range(2):

@@ -22,8 +22,8 @@ from tallystick.adapters.mailbox import server
 from tallystick.adapters.mailbox.account import Account
 from tallystick.model.words import Channel
 from tallystick.services import ledger
-from tallystick.services import receive as receiving
 from tallystick.services.home import Home
+from tallystick.services.intake import receive as receiving
 from tallystick.services.lines import heartbeat
 from tallystick.services.lines import mail as mail_lines
 from tallystick.services.lines.sources import Grant, Mail

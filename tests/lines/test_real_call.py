@@ -17,12 +17,12 @@ from tallystick.demo.paper import FaxHeader, FaxQuality, Filled, fax, form_pages
 from tallystick.model.words import EntryKind, FormKind, StatedBasis
 from tallystick.register import receipt
 from tallystick.services import ledger
+from tallystick.services.desk.inbox import waiting
 from tallystick.services.home import Home
-from tallystick.services.inbox import waiting
+from tallystick.services.intake.work import read_pending
 from tallystick.services.lines.completeness import LineReason, line_days
 from tallystick.services.lines.sources import FaxServer
-from tallystick.services.receipts import receipt_for
-from tallystick.services.work import read_pending
+from tallystick.services.outside.receipts import receipt_for
 
 pytestmark = [
     pytest.mark.slow,

@@ -237,8 +237,8 @@ def _seed(_: Path) -> int:
 
     from tallystick.model.reading import DocumentReading, PageEvidence, Read, Reading
     from tallystick.model.words import FormKind, UnreadReason
-    from tallystick.services import readings
     from tallystick.services.current import current_home
+    from tallystick.services.intake import readings
     from tallystick.services.read import READER_VERSION
 
     for number in range(DOCUMENTS):
@@ -263,8 +263,8 @@ def _intake(folder: Path) -> int:
     """Watch as `tallystick watch` does, with a disk and a clock that fail as the world says."""
     from tallystick.model.actor import system
     from tallystick.services.current import current_home
+    from tallystick.services.intake.receive import recover
     from tallystick.services.lines.watch import look_at_all
-    from tallystick.services.receive import recover
 
     home = _home(folder, current_home())
     real = home.vault.put
@@ -298,7 +298,7 @@ def _work(folder: Path) -> int:
     from tallystick.model.actor import system
     from tallystick.records.models import Pending
     from tallystick.services.current import current_home
-    from tallystick.services.work import read_pending
+    from tallystick.services.intake.work import read_pending
 
     home = _home(folder, current_home())
     while True:
@@ -327,8 +327,8 @@ def _check(_: Path) -> int:
     from tallystick.register import sums
     from tallystick.services import ledger
     from tallystick.services.current import current_home
+    from tallystick.services.keeping.rebuild import rebuild
     from tallystick.services.lines.completeness import line_days
-    from tallystick.services.rebuild import rebuild
 
     home = current_home()
     state = ledger.state(home)

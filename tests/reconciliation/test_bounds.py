@@ -14,7 +14,7 @@ from tallystick.model.words import Unit
 from tallystick.reconciliation.chance import chance
 from tallystick.reconciliation.telling.editions import Edition, view
 from tallystick.reconciliation.telling.overlaps import overlaps
-from tallystick.services.statement_files import write_statement
+from tallystick.services.statement.files import write_statement
 
 
 def test_links_by_every_mark_are_few_by_chance_and_links_by_day_are_many():

@@ -16,7 +16,7 @@ from tallystick.model.reasons import Grade, Reason
 from tallystick.reconciliation.auditing.keys import keys_of
 from tallystick.reconciliation.auditing.revision import revision
 from tallystick.reconciliation.auditing.sampling import sample
-from tallystick.services.statement_judgements import judge, judgements_in
+from tallystick.services.statement.judgements import judge, judgements_in
 
 AT = "2026-03-02T09:30:00+00:00"
 

@@ -31,7 +31,7 @@ from tallystick.adapters.sheets import open_sheets
 from tallystick.cli.reconcile import app
 from tallystick.model.errors import SumDoesNotClose
 from tallystick.reconciliation.telling.editions import Edition, view
-from tallystick.services.statement_files import write_statement
+from tallystick.services.statement.files import write_statement
 
 FEDERAL_HEAD = (
     "Detainer Prepare Date",

@@ -19,8 +19,8 @@ from tallystick.model.period import Period, parse_period
 from tallystick.model.statement import Party
 from tallystick.model.words import Unit, Verification
 from tallystick.reconciliation.without_lists.totals import TotalsStatement, two_totals
-from tallystick.services.statement_files import write_totals
-from tallystick.services.statement_plain import record, record_names, statement_of_record
+from tallystick.services.statement.files import write_totals
+from tallystick.services.statement.plain import record, record_names, statement_of_record
 
 FISCAL_2015 = Path(__file__).parents[3] / "shared" / "data" / "ice_releases" / "massachusetts_FY15YTD.csv"
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31), "2025")

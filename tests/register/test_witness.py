@@ -22,7 +22,7 @@ from tallystick.model.errors import NotThere, WrongUse
 from tallystick.register import note, tree
 from tallystick.register.checkpoint import Checkpoint
 from tallystick.register.witness import Answer, Refusal, Request
-from tallystick.services import witness as witnesses
+from tallystick.services.outside import witness as witnesses
 
 NOW = datetime(2025, 3, 4, 12, 0, tzinfo=UTC)
 

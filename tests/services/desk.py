@@ -9,12 +9,12 @@ from agencies import CLERK
 from tallystick.model.actor import system
 from tallystick.model.reading import DocumentReading, Doubtful, PageEvidence, Read, Reading
 from tallystick.model.words import Channel, FormKind, StatedBasis, UnreadReason
-from tallystick.services import readings
-from tallystick.services.confirm import Seen, confirm
+from tallystick.services.desk.confirm import Seen, confirm
 from tallystick.services.home import Home
+from tallystick.services.intake import readings
+from tallystick.services.intake.receive import Received, Transmission, receive
+from tallystick.services.intake.work import Taken, read_pending
 from tallystick.services.read import READER_VERSION
-from tallystick.services.receive import Received, Transmission, receive
-from tallystick.services.work import Taken, read_pending
 
 SYSTEM = system("ZZ0990100")
 FIELDS = {

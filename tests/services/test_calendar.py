@@ -8,8 +8,8 @@ from desk import request
 from test_report import YEAR, late, signed, sweep_all
 
 from agencies import AUTHOR, CLERK, LEGAL
-from tallystick.services import report
-from tallystick.services.calendar import Due, Stage, calendar
+from tallystick.services.filing import report
+from tallystick.services.filing.calendar import Due, Stage, calendar
 from tallystick.services.home import Home
 from tallystick.services.operations import adopt
 

@@ -13,8 +13,8 @@ from tallystick.model.contacts import ContactKind, ContactNumber, CustodyMoment,
 from tallystick.model.errors import NotAllowed, WrongUse
 from tallystick.model.words import Answer, AnswerField
 from tallystick.services import ledger
-from tallystick.services.contacts import Said, record_contact
-from tallystick.services.dispose import Outcome, dispose
+from tallystick.services.desk.contacts import Said, record_contact
+from tallystick.services.desk.dispose import Outcome, dispose
 from tallystick.services.home import Home
 
 CALL = Said(

@@ -12,10 +12,11 @@ from tallystick.model.errors import BadList
 from tallystick.model.period import parse_period
 from tallystick.model.words import Answer, AnswerField, LateSource
 from tallystick.register import sums
-from tallystick.services import ledger, report
-from tallystick.services.dayzero import Entered, enter_log
+from tallystick.services import ledger
+from tallystick.services.filing import report
 from tallystick.services.home import Home
-from tallystick.services.rebuild import rebuild
+from tallystick.services.intake.dayzero import Entered, enter_log
+from tallystick.services.keeping.rebuild import rebuild
 
 LOG = b"""station,received,number,form,basis,hold,transfer
 H1,2023-02-03,1,I-247A,final_order,no,no

@@ -13,12 +13,12 @@ from tallystick.model.errors import NotAllowed, NotReady, NotThere, TallystickEr
 from tallystick.model.words import CopyKind, ErasureGround, Log, Role
 from tallystick.records.models import Entry
 from tallystick.services import ledger
-from tallystick.services.doctor import examine
 from tallystick.services.home import Home
 from tallystick.services.keeping import copies, retention
+from tallystick.services.keeping.doctor import examine
 from tallystick.services.keeping.erasure import Erased, ask
-from tallystick.services.publish import publish
-from tallystick.services.receipts import proof_of
+from tallystick.services.outside.publish import publish
+from tallystick.services.outside.receipts import proof_of
 from tallystick.services.verify import verify
 
 SECOND = person(Role.LEGAL, name="second.legal")

@@ -12,9 +12,9 @@ from tallystick.model.errors import NotAllowed, NotThere, WrongUse
 from tallystick.model.words import Asked, EntryKind, FormKind, StatedBasis, UnreadReason
 from tallystick.register import recount, sums
 from tallystick.services import ledger
-from tallystick.services.confirm import Seen, confirm, reclass, undo
+from tallystick.services.desk.confirm import Seen, confirm, reclass, undo
+from tallystick.services.desk.inbox import open_item, waiting
 from tallystick.services.home import Home
-from tallystick.services.inbox import open_item, waiting
 
 
 def test_a_read_request_waits_with_its_doubtful_fields_counted(home: Home) -> None:

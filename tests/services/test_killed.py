@@ -30,8 +30,8 @@ site.setup(Path(sys.argv[1]))
 from tallystick.records.models import ArrivalKey
 from tallystick.services import ledger
 from tallystick.services.current import current_home
-from tallystick.services.rebuild import rebuild
-from tallystick.services.receive import recover
+from tallystick.services.keeping.rebuild import rebuild
+from tallystick.services.intake.receive import recover
 home = current_home()
 recover(home)
 assert all(one.same for one in rebuild(home)), rebuild(home)

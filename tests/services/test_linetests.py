@@ -16,8 +16,8 @@ from tallystick.model.events import Correction
 from tallystick.model.words import EntryKind, FormKind, Role
 from tallystick.register import sums
 from tallystick.services import ledger
-from tallystick.services.doctor import examine
 from tallystick.services.home import Home
+from tallystick.services.keeping.doctor import examine
 from tallystick.services.outside import linetests
 
 AUDITOR = person(Role.AUDITOR, name="vera")

@@ -12,10 +12,10 @@ from django.db import DatabaseError, transaction
 from agencies import AUDITOR, CLERK, LEGAL
 from tallystick.model.errors import TallystickError
 from tallystick.records.models import Look
+from tallystick.services.desk.inbox import open_item, page_picture
+from tallystick.services.desk.looks import AGAIN, PRESENT
+from tallystick.services.desk.requests import request_view
 from tallystick.services.home import Home
-from tallystick.services.inbox import open_item, page_picture
-from tallystick.services.looks import AGAIN, PRESENT
-from tallystick.services.requests import request_view
 
 OTHER = replace(CLERK, user="o.clerk")
 

@@ -14,11 +14,11 @@ from desk import FIELDS, SYSTEM, arrives, document
 from agencies import CLERK
 from tallystick.model.errors import WrongUse
 from tallystick.model.words import FormKind
-from tallystick.services.doctor import examine
+from tallystick.services.desk.inbox import open_item
+from tallystick.services.desk.notices import AGAIN, WORDS, send_due
 from tallystick.services.home import Home
-from tallystick.services.inbox import open_item
+from tallystick.services.keeping.doctor import examine
 from tallystick.services.messages import About, messages_of
-from tallystick.services.notices import AGAIN, WORDS, send_due
 
 TABLE = {"folder": "outbox", "sender": "register@harborton.invalid", "address": "https://register.invalid/"}
 PEOPLE = [

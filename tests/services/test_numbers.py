@@ -7,8 +7,8 @@ from desk import arrives, document
 
 from tallystick.model.errors import NotThere, WrongUse
 from tallystick.model.words import FormKind
+from tallystick.services.desk.requests import entry_numbered
 from tallystick.services.home import Home
-from tallystick.services.requests import entry_numbered
 
 
 def test_a_number_means_the_only_request_that_came_under_it(home: Home) -> None:

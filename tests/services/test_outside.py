@@ -21,14 +21,14 @@ from tallystick.records import append as records
 from tallystick.records.models import Entry
 from tallystick.register import note, openings, receipt, recount
 from tallystick.register.checkpoint import Checkpoint
-from tallystick.services import ledger, operations, witness
-from tallystick.services.doctor import examine
-from tallystick.services.erase import erase
+from tallystick.services import ledger, operations
 from tallystick.services.home import Holder, Home, WitnessAddress
-from tallystick.services.outside import cosigning, handover, rhythm
-from tallystick.services.publish import publish
-from tallystick.services.receipts import printed, receipt_for
-from tallystick.services.receive import Received, Transmission, receive
+from tallystick.services.intake.receive import Received, Transmission, receive
+from tallystick.services.keeping.doctor import examine
+from tallystick.services.keeping.erase import erase
+from tallystick.services.outside import cosigning, handover, rhythm, witness
+from tallystick.services.outside.publish import publish
+from tallystick.services.outside.receipts import printed, receipt_for
 from tallystick.services.verify import verify
 
 

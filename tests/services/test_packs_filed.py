@@ -17,16 +17,17 @@ from tallystick.model.contacts import ContactKind, ContactNumber, CustodyMoment,
 from tallystick.model.errors import NotReady, WrongUse
 from tallystick.model.period import Period
 from tallystick.model.words import Answer, AnswerField
-from tallystick.services import current, ledger, report
-from tallystick.services.contacts import Said, record_contact
-from tallystick.services.dispose import Outcome, dispose
+from tallystick.services import current, ledger
+from tallystick.services.desk.contacts import Said, record_contact
+from tallystick.services.desk.dispose import Outcome, dispose
+from tallystick.services.filing import report
+from tallystick.services.filing.sweep import state_sweep
+from tallystick.services.filing.versions import Version
 from tallystick.services.home import Home, create_home
 from tallystick.services.law import ordinance
 from tallystick.services.operations import adopt
-from tallystick.services.publish import publish
-from tallystick.services.sweep import state_sweep
+from tallystick.services.outside.publish import publish
 from tallystick.services.verify import verify
-from tallystick.services.versions import Version
 
 PACKS = ("boston", "california", "chicago", "dc", "illinois", "new-york-city", "oregon", "somerville", "texas")
 Make = Callable[[str], Home]

@@ -14,10 +14,10 @@ from tallystick.records import append as records
 from tallystick.records.models import ArrivalKey
 from tallystick.register import receipt
 from tallystick.services import ledger
-from tallystick.services import receive as receiving
 from tallystick.services.home import Home
-from tallystick.services.receipts import receipt_for
-from tallystick.services.receive import Transmission, receive, recover
+from tallystick.services.intake import receive as receiving
+from tallystick.services.intake.receive import Transmission, receive, recover
+from tallystick.services.outside.receipts import receipt_for
 
 
 def transmission(data: bytes = b"II*\0 a fax", **changed: object) -> Transmission:

@@ -15,20 +15,21 @@ from tallystick.law import Measure
 from tallystick.model.errors import NotAllowed, NotReady, WrongUse
 from tallystick.model.period import parse_period
 from tallystick.model.words import Answer, AnswerField, Channel
-from tallystick.services import ledger, report
-from tallystick.services.confirm import Seen, confirm
-from tallystick.services.dispose import Outcome, clause_for, dispose
-from tallystick.services.doctor import NO_HOLDER, examine
-from tallystick.services.erase import erase
+from tallystick.services import ledger
+from tallystick.services.desk.confirm import Seen, confirm
+from tallystick.services.desk.dispose import Outcome, clause_for, dispose
+from tallystick.services.filing import report
+from tallystick.services.filing.sweep import Find, enter_late, state_sweep
 from tallystick.services.home import Home
+from tallystick.services.intake.readings import keep
+from tallystick.services.intake.receive import Transmission
+from tallystick.services.intake.work import read_pending
+from tallystick.services.keeping.doctor import NO_HOLDER, examine
+from tallystick.services.keeping.erase import erase
+from tallystick.services.keeping.rebuild import rebuild
 from tallystick.services.operations import adopt
-from tallystick.services.publish import publish
-from tallystick.services.readings import keep
-from tallystick.services.rebuild import rebuild
-from tallystick.services.receive import Transmission
-from tallystick.services.sweep import Find, enter_late, state_sweep
+from tallystick.services.outside.publish import publish
 from tallystick.services.verify import verify
-from tallystick.services.work import read_pending
 
 YEAR = parse_period("2025")
 

@@ -9,7 +9,7 @@ from tallystick.model.words import Channel, Log
 from tallystick.records import append as records
 from tallystick.services import ledger
 from tallystick.services.home import Home
-from tallystick.services.receive import Transmission, receive
+from tallystick.services.intake.receive import Transmission, receive
 
 
 def test_an_entry_that_comes_while_the_state_is_advanced_is_taken_once(

@@ -6,8 +6,8 @@ from agencies import AUDITOR
 from tallystick.model.errors import NotThere
 from tallystick.model.period import parse_period
 from tallystick.reconciliation.rules import DuplicateRule, Rules, order_digest
-from tallystick.services.reconcile import with_register
-from tallystick.services.statement_evidence import EvidenceFiles
+from tallystick.services.statement.evidence import EvidenceFiles
+from tallystick.services.statement.reconcile import with_register
 
 pytestmark = pytest.mark.django_db
 YEAR = parse_period("2025")

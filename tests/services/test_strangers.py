@@ -13,13 +13,14 @@ from tallystick.model.errors import NotThere
 from tallystick.model.words import Channel, EntryKind, FormKind, LineUse, UnreadReason
 from tallystick.records.models import ArrivalKey
 from tallystick.register import sums
-from tallystick.services import doctor, ledger, rebuild
+from tallystick.services import ledger
+from tallystick.services.desk.inbox import open_item, page_picture
 from tallystick.services.home import Home
-from tallystick.services.inbox import open_item, page_picture
-from tallystick.services.receive import Transmission, receive
-from tallystick.services.reconcile import taken_in
-from tallystick.services.strangers import forget_old
-from tallystick.services.work import read_pending
+from tallystick.services.intake.receive import Transmission, receive
+from tallystick.services.intake.strangers import forget_old
+from tallystick.services.intake.work import read_pending
+from tallystick.services.keeping import doctor, rebuild
+from tallystick.services.statement.reconcile import taken_in
 
 STRANGER = document(FormKind.OTHER)
 

@@ -14,7 +14,7 @@ from tallystick.model.words import Channel, Role
 from tallystick.register import sums
 from tallystick.services import ledger
 from tallystick.services.home import Home
-from tallystick.services.without_paper import ASKED, HOW, Noted, contacts, note_without_paper
+from tallystick.services.intake.without_paper import ASKED, HOW, Noted, contacts, note_without_paper
 
 STATION = Actor("station H1", frozenset({Role.STATION}), "ZZ0990100", frozenset({"H1"}))
 

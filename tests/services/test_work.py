@@ -10,10 +10,11 @@ from conftest import Clock
 from tallystick.model.words import Channel
 from tallystick.records.models import Pending
 from tallystick.register import sums
-from tallystick.services import ledger, readings, work
+from tallystick.services import ledger
 from tallystick.services.home import Home
-from tallystick.services.receive import Transmission, receive
-from tallystick.services.work import Taken, read_pending
+from tallystick.services.intake import readings, work
+from tallystick.services.intake.receive import Transmission, receive
+from tallystick.services.intake.work import Taken, read_pending
 
 AT = datetime(2025, 3, 4, 15, 0, tzinfo=UTC)
 

@@ -111,9 +111,9 @@ class Play:
         make_database(self.home)
 
     def fax(self, number: int, at: datetime, *, doubtful: tuple[str, ...] = (), blank: tuple[str, ...] = ()) -> int:
-        from tallystick.services import readings, work
+        from tallystick.services.intake import readings, work
+        from tallystick.services.intake.receive import Transmission, receive
         from tallystick.services.read import READER_VERSION
-        from tallystick.services.receive import Transmission, receive
 
         self.now = at
         made = draw(number)
@@ -123,9 +123,9 @@ class Play:
         return work.read_pending(self.home, CLERK)[0].entries[0]
 
     def junk(self, at: datetime) -> None:
-        from tallystick.services import readings, work
+        from tallystick.services.intake import readings, work
+        from tallystick.services.intake.receive import Transmission, receive
         from tallystick.services.read import READER_VERSION
-        from tallystick.services.receive import Transmission, receive
 
         got = receive(self.home, CLERK, Transmission(b"not a page", Channel.FOLDER, "H1", received_at=at))
         unread = Reading(got.sha256, READER_VERSION, "text/plain", (), (), unread=UnreadReason.NOT_A_PICTURE)
@@ -133,7 +133,7 @@ class Play:
         work.read_pending(self.home, CLERK)
 
     def confirm(self, entry: int, number: int) -> None:
-        from tallystick.services.confirm import Seen, confirm
+        from tallystick.services.desk.confirm import Seen, confirm
 
         filled = draw(number).filled
         seen = {"name": filled.name, "file_no": filled.file_no, "event_no": filled.event_no, "sex": filled.sex}
@@ -141,7 +141,7 @@ class Play:
         confirm(self.home, CLERK, entry, Seen(fields=seen, basis=filled.basis))
 
     def sign(self, year: int, at: datetime, *, swept: bool) -> None:
-        from tallystick.services import report, sweep
+        from tallystick.services.filing import report, sweep
 
         self.now = at
         period = parse_period(str(year))
@@ -152,8 +152,8 @@ class Play:
 
     def reconcile(self, year: int, output: Path) -> None:
         from tallystick.demo.world import make_world, write_files
-        from tallystick.services.reconcile import reconcile, release
-        from tallystick.services.statement_evidence import EvidenceFiles
+        from tallystick.services.statement.evidence import EvidenceFiles
+        from tallystick.services.statement.reconcile import reconcile, release
 
         files = write_files(make_world(1), output / "world")
         evidence = EvidenceFiles((files.xferfaxlog, files.journal), files.custody, files.senders)
@@ -165,7 +165,7 @@ class Play:
 def make(folder: Path) -> dict[str, object]:
     setup(folder)
     from tallystick.services import operations
-    from tallystick.services.dispose import Outcome, dispose
+    from tallystick.services.desk.dispose import Outcome, dispose
     from tallystick.services.users import add_user, station_link
 
     play = Play(folder)

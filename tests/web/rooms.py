@@ -9,8 +9,8 @@ from desk import arrives, document, request
 from django.test import Client
 
 from tallystick.model.words import Role
-from tallystick.services.erase import erase
 from tallystick.services.home import Home
+from tallystick.services.keeping.erase import erase
 from tallystick.services.users import add_user, station_link
 
 PASSWORD = "a long invented password"

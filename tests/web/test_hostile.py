@@ -17,10 +17,10 @@ from rooms import PASSWORD, Rooms, furnish, signed_in
 from agencies import CLERK
 from tallystick.model.words import Answer, AnswerField, Role
 from tallystick.services import channels, ledger
-from tallystick.services.confirm import Seen, confirm
-from tallystick.services.dispose import Outcome, dispose
+from tallystick.services.desk.confirm import Seen, confirm
+from tallystick.services.desk.dispose import Outcome, dispose
 from tallystick.services.home import Home
-from tallystick.services.without_paper import Noted, note_without_paper
+from tallystick.services.intake.without_paper import Noted, note_without_paper
 
 SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
 DATES = {"prepared", "date_of_birth"}

@@ -16,11 +16,11 @@ from ninja.security import HttpBearer
 from tallystick.api.words import Figures, Problem, Registered, Status
 from tallystick.model.errors import NotAllowed, NotThere, TallystickError, WrongUse
 from tallystick.model.period import parse_period
-from tallystick.services import publish
 from tallystick.services.channels import Program, check_size, program_of
 from tallystick.services.current import current_home
-from tallystick.services.receive import Transmission, receive
-from tallystick.services.versions import versions as signed_versions
+from tallystick.services.filing.versions import versions as signed_versions
+from tallystick.services.intake.receive import Transmission, receive
+from tallystick.services.outside import publish
 
 STATUS: dict[type[TallystickError], int] = {NotAllowed: 403, NotThere: 404, WrongUse: 400}
 

@@ -8,7 +8,7 @@ import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, day, home
 from tallystick.cli.console import emit, out
-from tallystick.services.calendar import Due, calendar
+from tallystick.services.filing.calendar import Due, calendar
 
 app = typer.Typer(add_completion=False)
 

@@ -14,7 +14,7 @@ from tallystick.cli.console import emit, out
 from tallystick.model.errors import NotThere, WrongUse
 from tallystick.services.collecting.overview import Wanted, overview, published
 from tallystick.services.collecting.take import Taken, expect, take
-from tallystick.services.packet import write_folder
+from tallystick.services.filing.packet import write_folder
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Collect the filings of many agencies.")
 

@@ -13,8 +13,8 @@ import typer
 from tallystick.model.actor import Actor, system
 from tallystick.model.errors import WrongUse
 from tallystick.services.current import current_home
+from tallystick.services.desk.requests import entry_numbered
 from tallystick.services.home import Home
-from tallystick.services.requests import entry_numbered
 from tallystick.services.users import actor_named
 
 HomeOption = Annotated[

@@ -10,8 +10,8 @@ from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, en
 from tallystick.cli.console import emit, out
 from tallystick.model.actor import Actor
 from tallystick.model.words import EntryKind, FormKind, StatedBasis
-from tallystick.services.confirm import Seen, confirm, reclass
-from tallystick.services.inbox import Item, open_item
+from tallystick.services.desk.confirm import Seen, confirm, reclass
+from tallystick.services.desk.inbox import Item, open_item
 
 app = typer.Typer(add_completion=False)
 

@@ -11,7 +11,7 @@ from tallystick.cli.console import emit, out
 from tallystick.model.contacts import ContactKind, ContactNumber, Counterpart, Direction, Matter
 from tallystick.model.errors import WrongUse
 from tallystick.model.words import Answer, Channel
-from tallystick.services.contacts import Said, record_contact
+from tallystick.services.desk.contacts import Said, record_contact
 
 app = typer.Typer(add_completion=False)
 

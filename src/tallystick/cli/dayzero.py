@@ -10,7 +10,7 @@ import typer
 from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home
 from tallystick.cli.console import emit, out
 from tallystick.model.errors import NotThere
-from tallystick.services.dayzero import enter_log
+from tallystick.services.intake.dayzero import enter_log
 
 app = typer.Typer(add_completion=False)
 

@@ -25,7 +25,7 @@ from tallystick.law.ordinance import Ruling
 from tallystick.law.vocabulary import WORDS
 from tallystick.model.contacts import CustodyMoment
 from tallystick.model.words import Answer, AnswerField
-from tallystick.services.dispose import Outcome, clause_for, dispose
+from tallystick.services.desk.dispose import Outcome, clause_for, dispose
 
 app = typer.Typer(add_completion=False)
 

@@ -8,7 +8,7 @@ import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, home
 from tallystick.cli.console import emit, out
-from tallystick.services.doctor import Check, examine
+from tallystick.services.keeping.doctor import Check, examine
 
 app = typer.Typer(add_completion=False)
 _CRITICAL = 2

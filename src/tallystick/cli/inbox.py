@@ -6,7 +6,7 @@ import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home
 from tallystick.cli.console import emit, out
-from tallystick.services.inbox import waiting
+from tallystick.services.desk.inbox import waiting
 
 app = typer.Typer(add_completion=False)
 

@@ -11,8 +11,8 @@ import typer
 from tallystick.model.errors import WrongUse
 from tallystick.model.judgement import Judgement
 from tallystick.model.reasons import Grade, Reason
-from tallystick.services.statement_judgements import judge as add
-from tallystick.services.statement_judgements import judgements_in
+from tallystick.services.statement.judgements import judge as add
+from tallystick.services.statement.judgements import judgements_in
 
 from .console import emit, out
 from .lists import word_of

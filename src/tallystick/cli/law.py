@@ -135,7 +135,7 @@ def clocks(
 
     Example: tallystick law clocks boston --release 2024-05-03T17:00
     """
-    from tallystick.services import clocks as clock_service  # loads the calendars of holidays
+    from tallystick.services.desk import clocks as clock_service  # loads the calendars of holidays
 
     found = clock_service.clocks(name, release=_moment(release, zone), receipt=_moment(receipt, zone), home=home)
     if as_json:

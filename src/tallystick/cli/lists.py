@@ -11,7 +11,7 @@ import typer
 from tallystick.model.errors import WrongUse
 from tallystick.model.lists import Column, ImportedList, place_words
 from tallystick.reconciliation.importing import Choices
-from tallystick.services.statement_answers import remember, remembered
+from tallystick.services.statement.answers import remember, remembered
 
 from .console import say
 

@@ -9,7 +9,7 @@ import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home
 from tallystick.cli.console import emit, out
-from tallystick.services.publish import publish
+from tallystick.services.outside.publish import publish
 
 app = typer.Typer(add_completion=False)
 

@@ -6,7 +6,7 @@ import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, home
 from tallystick.cli.console import emit, out
-from tallystick.services.rebuild import Compared, rebuild
+from tallystick.services.keeping.rebuild import Compared, rebuild
 
 app = typer.Typer(add_completion=False)
 

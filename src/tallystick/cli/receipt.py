@@ -10,7 +10,7 @@ import typer
 from tallystick.adapters.vault import write_durably
 from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home
 from tallystick.cli.console import emit, out
-from tallystick.services.receipts import printed
+from tallystick.services.outside.receipts import printed
 
 app = typer.Typer(add_completion=False)
 

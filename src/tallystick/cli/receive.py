@@ -12,9 +12,9 @@ from tallystick.cli.common import HomeOption, JsonOption, home, machine, moment,
 from tallystick.cli.console import emit, out, say
 from tallystick.model.errors import NotThere, WrongUse
 from tallystick.model.words import Channel
-from tallystick.services.receipts import receipt_for
-from tallystick.services.receive import Received, Transmission, name_as_transport_id, receive, recover
-from tallystick.services.work import Taken, read_pending
+from tallystick.services.intake.receive import Received, Transmission, name_as_transport_id, receive, recover
+from tallystick.services.intake.work import Taken, read_pending
+from tallystick.services.outside.receipts import receipt_for
 
 app = typer.Typer(add_completion=False)
 

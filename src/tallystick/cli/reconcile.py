@@ -24,11 +24,11 @@ from tallystick.reconciliation.rules import DuplicateRule, PeriodEvent, Rules
 from tallystick.reconciliation.telling.editions import Edition, view
 from tallystick.reconciliation.without_lists.totals import TotalsStatement
 from tallystick.services.inspect import load_list
-from tallystick.services.statement_besides import BesideFiles, besides
-from tallystick.services.statement_evidence import EvidenceFiles
-from tallystick.services.statement_files import write_statement, write_totals
-from tallystick.services.statement_lists import OwnList, with_own_list
-from tallystick.services.statement_plain import RECORD, only_record, statement_of_list, statement_of_record
+from tallystick.services.statement.besides import BesideFiles, besides
+from tallystick.services.statement.evidence import EvidenceFiles
+from tallystick.services.statement.files import write_statement, write_totals
+from tallystick.services.statement.lists import OwnList, with_own_list
+from tallystick.services.statement.plain import RECORD, only_record, statement_of_list, statement_of_record
 
 from .console import emit, out, say
 from .lists import AnswersOption, ColumnOption, DatesOption, SheetOption, choices_of, tell_list, word_of
@@ -221,7 +221,7 @@ def _with_own_list(asked: _Asked) -> tuple[Comparison, bool]:
 
 def _with_register(asked: _Asked) -> tuple[Comparison, bool]:
     # A home needs Django; a statement of public totals, or of two files, must run without one.
-    from tallystick.services.reconcile import with_register
+    from tallystick.services.statement.reconcile import with_register
 
     from .common import acting, home
 

@@ -13,9 +13,9 @@ from tallystick.law import UNITS, CountUnit, Measure
 from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
 from tallystick.model.period import Period, parse_period
-from tallystick.services.packet import write_folder
-from tallystick.services.report import before_signing, draft_as_of, draft_files, prepare, remake, sign
-from tallystick.services.versions import versions
+from tallystick.services.filing.packet import write_folder
+from tallystick.services.filing.report import before_signing, draft_as_of, draft_files, prepare, remake, sign
+from tallystick.services.filing.versions import versions
 
 app = typer.Typer(add_completion=False)
 

@@ -12,7 +12,7 @@ from tallystick.cli.common import HomeOption, JsonOption
 from tallystick.cli.passphrases import PassphraseOption, passphrase
 from tallystick.cli.rebuild import tell
 from tallystick.services.keeping.backup import restore
-from tallystick.services.rebuild import rebuild
+from tallystick.services.keeping.rebuild import rebuild
 
 app = typer.Typer(add_completion=False)
 

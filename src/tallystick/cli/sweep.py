@@ -14,9 +14,9 @@ from tallystick.cli.console import emit, out
 from tallystick.model.errors import WrongUse
 from tallystick.model.period import parse_period
 from tallystick.model.words import Channel, LateSource
-from tallystick.services.receive import Transmission, name_as_transport_id
-from tallystick.services.sweep import Find, enter_late, state_sweep
-from tallystick.services.work import read_pending
+from tallystick.services.filing.sweep import Find, enter_late, state_sweep
+from tallystick.services.intake.receive import Transmission, name_as_transport_id
+from tallystick.services.intake.work import read_pending
 
 app = typer.Typer(add_completion=False)
 

@@ -12,10 +12,10 @@ import typer
 from tallystick.cli.common import HomeOption, JsonOption, home, machine
 from tallystick.cli.console import emit, say
 from tallystick.model.errors import NotReady, TallystickError
+from tallystick.services.intake.receive import recover
 from tallystick.services.lines.offers import Look
 from tallystick.services.lines.sources import Mail
 from tallystick.services.lines.watch import look_at_all, wait_for_mail
-from tallystick.services.receive import recover
 
 app = typer.Typer(add_completion=False)
 _IDLE = 600.0

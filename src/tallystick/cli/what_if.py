@@ -9,7 +9,7 @@ from tallystick.adapters.rendering.statement_json import count_values
 from tallystick.model.lists import ImportedList
 from tallystick.model.period import Period
 from tallystick.model.statement import Count
-from tallystick.services.statement_plain import counts_of_list
+from tallystick.services.statement.plain import counts_of_list
 
 _SIDES = {"A": "list", "B": "register"}
 

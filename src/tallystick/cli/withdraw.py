@@ -8,7 +8,7 @@ import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, RequestArgument, UserOption, acting, day, entry, home
 from tallystick.cli.console import emit, out
-from tallystick.services.confirm import withdraw
+from tallystick.services.desk.confirm import withdraw
 
 app = typer.Typer(add_completion=False)
 

@@ -9,7 +9,7 @@ import typer
 
 from tallystick.adapters.witness import server
 from tallystick.cli.console import emit, out, say
-from tallystick.services import witness as witnesses
+from tallystick.services.outside import witness as witnesses
 
 app = typer.Typer(add_completion=False, help="See that somebody else's log only grows, and sign that you saw it.")
 

@@ -9,11 +9,11 @@ import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, home, machine, processes
 from tallystick.cli.console import emit, say
-from tallystick.services.notices import send_due
+from tallystick.services.desk.notices import send_due
+from tallystick.services.intake.receive import recover
+from tallystick.services.intake.strangers import forget_old
+from tallystick.services.intake.work import Taken, read_pending
 from tallystick.services.outside import rhythm
-from tallystick.services.receive import recover
-from tallystick.services.strangers import forget_old
-from tallystick.services.work import Taken, read_pending
 
 app = typer.Typer(add_completion=False)
 

@@ -15,10 +15,10 @@ from tallystick.model.state import RegisterState
 from tallystick.model.statement import Statement
 from tallystick.model.words import Channel, Role
 from tallystick.services import ledger
-from tallystick.services.publish import SiteData, publish
-from tallystick.services.receipts import proof_of
-from tallystick.services.reconcile import reconcile, release
-from tallystick.services.statement_evidence import EvidenceFiles
+from tallystick.services.outside.publish import SiteData, publish
+from tallystick.services.outside.receipts import proof_of
+from tallystick.services.statement.evidence import EvidenceFiles
+from tallystick.services.statement.reconcile import reconcile, release
 from tallystick.services.verify import verify
 
 

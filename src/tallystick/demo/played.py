@@ -12,8 +12,8 @@ from tallystick.demo.world import Paper, PaperKind
 from tallystick.model.actor import Actor
 from tallystick.model.words import Answer, AnswerField, EntryKind, FormKind, Role
 from tallystick.services import ledger
-from tallystick.services.confirm import Seen, confirm, reclass
-from tallystick.services.dispose import Outcome, dispose
+from tallystick.services.desk.confirm import Seen, confirm, reclass
+from tallystick.services.desk.dispose import Outcome, dispose
 from tallystick.services.home import Home
 
 CLERK = "demo-script (plays the clerk)"

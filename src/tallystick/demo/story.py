@@ -27,17 +27,18 @@ from tallystick.model.actor import system
 from tallystick.model.period import Period, parse_period
 from tallystick.model.reading import Reading
 from tallystick.model.words import Channel, Role
-from tallystick.services import current, readings
+from tallystick.services import current
+from tallystick.services.filing.report import prepare, sign
+from tallystick.services.filing.sweep import Find, enter_late, state_sweep
 from tallystick.services.home import Home, create_home, open_home
+from tallystick.services.intake import readings
+from tallystick.services.intake.originals import read_original
+from tallystick.services.intake.receive import Transmission, receive
+from tallystick.services.intake.work import read_pending, readers
 from tallystick.services.operations import adopt, anchor
-from tallystick.services.originals import read_original
 from tallystick.services.outside.handover import hand_over
-from tallystick.services.receive import Transmission, receive
-from tallystick.services.report import prepare, sign
 from tallystick.services.setup import make_database
-from tallystick.services.sweep import Find, enter_late, state_sweep
 from tallystick.services.users import add_user, station_link
-from tallystick.services.work import read_pending, readers
 
 LOGIN, PASSWORD = "demo", "harborton-is-invented"
 ORDINANCE = "harborton"

@@ -21,7 +21,7 @@ from tallystick.public.labels import REASONS
 from tallystick.public.shown import Site, site_of
 
 if TYPE_CHECKING:  # the tables behind it may not be loaded while Django still loads its apps
-    from tallystick.services.publish import SiteData
+    from tallystick.services.outside.publish import SiteData
 
 ASSETS = ("site.css", "tally.svg")
 FIRST = "en"

@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from tallystick.public.labels import EVENTS, REASONS, UNITS, word
 
 if TYPE_CHECKING:  # see making.py
-    from tallystick.services.publish import SiteData
-    from tallystick.services.versions import Version
+    from tallystick.services.filing.versions import Version
+    from tallystick.services.outside.publish import SiteData
 
 _ARTICLE = re.compile(r"<article.*?</article>", re.DOTALL)
 

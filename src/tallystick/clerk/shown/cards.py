@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from tallystick.clerk import labels
 from tallystick.model.words import Channel, EntryKind, FormKind
-from tallystick.services.inbox import Card
+from tallystick.services.desk.inbox import Card
 
 
 @dataclass(frozen=True, slots=True)

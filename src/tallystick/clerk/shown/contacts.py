@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from tallystick.clerk import labels
 from tallystick.clerk.shown.outcome import Option
 from tallystick.model.events import Contact
-from tallystick.services.without_paper import ASKED, HOW
+from tallystick.services.intake.without_paper import ASKED, HOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from tallystick.clerk import labels
 from tallystick.model.reading import Box
 from tallystick.model.words import Channel, EntryKind, FormKind, StatedBasis, UnreadReason
-from tallystick.services.inbox import Item, ItemField
-from tallystick.services.pages import NOMINAL
+from tallystick.services.desk.inbox import Item, ItemField
+from tallystick.services.desk.pages import NOMINAL
 
 PAGES = {FormKind.I247A: 3}
 """How many pages a form has, where every copy of it has as many."""

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from tallystick.clerk import labels
 from tallystick.model.state import RequestState
 from tallystick.reporting import Figure
-from tallystick.services.readiness import Risk
-from tallystick.services.report import BeforeSigning
-from tallystick.services.versions import Version
+from tallystick.services.filing.readiness import Risk
+from tallystick.services.filing.report import BeforeSigning
+from tallystick.services.filing.versions import Version
 
 RISKS = {
     "not_adopted": _("Counsel has not adopted the ordinance as it is written here."),

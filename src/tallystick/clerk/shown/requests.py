@@ -13,7 +13,7 @@ from tallystick.clerk import labels
 from tallystick.model.reading import FIELD_NAMES
 from tallystick.model.state import RequestState
 from tallystick.model.words import Answer, AnswerField, EntryKind
-from tallystick.services.requests import RequestView, Step
+from tallystick.services.desk.requests import RequestView, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tallystick.clerk.access import Desk, at_the_desk, at_the_station
 from tallystick.clerk.shown import contacts as shown
 from tallystick.model.agency import Station
 from tallystick.model.errors import WrongUse
-from tallystick.services.without_paper import Noted, contacts, note_without_paper
+from tallystick.services.intake.without_paper import Noted, contacts, note_without_paper
 
 _SALT = "tallystick.noted"
 

@@ -17,10 +17,10 @@ from tallystick.clerk.shown.cards import shown_cards
 from tallystick.model.errors import TallystickError, WrongUse
 from tallystick.model.reading import FIELD_NAMES
 from tallystick.model.words import EntryKind, FormKind, Role
-from tallystick.services import inbox, requests
-from tallystick.services.confirm import Seen, confirm, reclass, undo
-from tallystick.services.inbox import Item
-from tallystick.services.pages import page_sizes
+from tallystick.services.desk import inbox, requests
+from tallystick.services.desk.confirm import Seen, confirm, reclass, undo
+from tallystick.services.desk.inbox import Item
+from tallystick.services.desk.pages import page_sizes
 
 LAST = "last"
 """Where a session keeps the last thing that was said in it: the entry and the number on its paper."""

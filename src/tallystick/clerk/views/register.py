@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from tallystick.clerk.access import Desk, at_the_desk
 from tallystick.model.words import Log, Role
 from tallystick.register import sums
-from tallystick.services import doctor, ledger
+from tallystick.services import ledger
+from tallystick.services.keeping import doctor
 
 SUM = "sum: "
 

@@ -14,8 +14,10 @@ from tallystick.model.errors import NotReady
 from tallystick.model.period import Period, parse_period
 from tallystick.model.words import Role
 from tallystick.reporting.filing import limits
-from tallystick.services import operations, report, requests
-from tallystick.services.versions import versions
+from tallystick.services import operations
+from tallystick.services.desk import requests
+from tallystick.services.filing import report
+from tallystick.services.filing.versions import versions
 
 DRAFTS = {"letter.pdf": "application/pdf", "annex.csv": "text/csv"}
 

@@ -15,8 +15,9 @@ from tallystick.clerk.shown import outcome as shown_outcome
 from tallystick.clerk.shown import requests as shown
 from tallystick.model.errors import TallystickError, WrongUse
 from tallystick.model.words import Answer, AnswerField, Role
-from tallystick.services import receipts, requests
-from tallystick.services.dispose import Outcome, clause_for, dispose, words_for
+from tallystick.services.desk import requests
+from tallystick.services.desk.dispose import Outcome, clause_for, dispose, words_for
+from tallystick.services.outside import receipts
 
 LOOKS = 10
 """How many looks the page shows, the newest ones."""

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from tallystick.clerk.access import Desk, at_the_desk
 from tallystick.model.words import Role
-from tallystick.services import inbox
+from tallystick.services.desk import inbox
 
 
 @at_the_desk

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tallystick.clerk.access import Desk, at_the_desk
 from tallystick.model.words import Role
-from tallystick.services import publish
+from tallystick.services.outside import publish
 
 READERS = (Role.LEGAL, Role.AUTHOR, Role.AUDITOR)
 KINDS = {".html": "text/html", ".pdf": "application/pdf", ".svg": "image/svg+xml", ".json": "application/json"}

@@ -18,8 +18,8 @@ from tallystick.clerk.labels import UNREAD
 from tallystick.model.agency import Station
 from tallystick.model.words import Channel, UnreadReason
 from tallystick.services.channels import check_size
-from tallystick.services.pages import count_pages
-from tallystick.services.receive import Transmission, receive
+from tallystick.services.desk.pages import count_pages
+from tallystick.services.intake.receive import Transmission, receive
 
 _SALT = "tallystick.sent"
 

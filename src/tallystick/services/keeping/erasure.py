@@ -1,7 +1,7 @@
 """Erasing by two persons: one proposes with ground and approval number, another one carries it out.
 
 Grounds: the end of retention (due, not on hold), a court's order, a paper about the wrong person. What is done is
-``services/erase.py``; what cannot be reached by it is told from the register of copies.
+``services/keeping/erase.py``; what cannot be reached by it is told from the register of copies.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from tallystick.model.actor import Actor
 from tallystick.model.errors import NotReady, WrongUse
 from tallystick.model.words import ErasureGround, OperationKind, Role
 from tallystick.services import operations
-from tallystick.services.dispose import request_of
-from tallystick.services.erase import erase
+from tallystick.services.desk.dispose import request_of
 from tallystick.services.home import Home
 from tallystick.services.keeping import copies, retention
+from tallystick.services.keeping.erase import erase
 
 
 @dataclass(frozen=True, slots=True)

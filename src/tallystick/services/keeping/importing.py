@@ -26,7 +26,7 @@ from tallystick.services.home import CONFIGURATION, Home, open_home, private_fil
 from tallystick.services.keeping import tables
 from tallystick.services.keeping.backup import unpack
 from tallystick.services.keeping.export import CHECKPOINTS, ENTRIES, ORIGINALS, TABLES
-from tallystick.services.rebuild import Compared, rebuild
+from tallystick.services.keeping.rebuild import Compared, rebuild
 from tallystick.services.setup import make_database
 
 

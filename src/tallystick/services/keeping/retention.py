@@ -10,7 +10,7 @@ from tallystick.model.errors import WrongUse
 from tallystick.model.state import RequestState
 from tallystick.model.words import OperationKind, Role
 from tallystick.services import ledger, operations
-from tallystick.services.dispose import request_of
+from tallystick.services.desk.dispose import request_of
 from tallystick.services.home import Home
 
 

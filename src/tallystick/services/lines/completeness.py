@@ -18,8 +18,9 @@ from tallystick.adapters.fax.xferfaxlog import Modem
 from tallystick.model.lists import Call
 from tallystick.model.words import Channel
 from tallystick.records.models import ArrivalKey
-from tallystick.services import ledger, readings
+from tallystick.services import ledger
 from tallystick.services.home import Home
+from tallystick.services.intake import readings
 from tallystick.services.lines.fax import journal_of
 from tallystick.services.lines.pages import pages_told
 from tallystick.services.lines.places import station_of

@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from tallystick.adapters import hylafax
 from tallystick.model.errors import NotThere
 from tallystick.model.words import Channel
+from tallystick.services.intake.receive import Transmission
 from tallystick.services.lines.offers import Desk, Offer
 from tallystick.services.lines.places import station_of
 from tallystick.services.lines.sources import FaxServer
-from tallystick.services.receive import Transmission
 
 
 def look(desk: Desk, source: FaxServer) -> None:

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 
 from tallystick.adapters import folders
 from tallystick.model.words import Channel
+from tallystick.services.intake.receive import Transmission, name_as_transport_id
 from tallystick.services.lines.offers import Desk, Offer
 from tallystick.services.lines.places import station_of
 from tallystick.services.lines.sources import Folder
-from tallystick.services.receive import Transmission, name_as_transport_id
 
 
 def look(desk: Desk, source: Folder) -> None:

@@ -13,10 +13,10 @@ from tallystick.adapters.mailbox import oauth, server
 from tallystick.adapters.mailbox.account import Account
 from tallystick.model.errors import NotThere
 from tallystick.model.words import Channel
+from tallystick.services.intake.receive import Transmission
 from tallystick.services.lines.offers import Desk, Offer
 from tallystick.services.lines.places import station_of
 from tallystick.services.lines.sources import Mail
-from tallystick.services.receive import Transmission
 
 _LONGEST_ID = 250
 

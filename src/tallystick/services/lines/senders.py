@@ -14,8 +14,9 @@ from tallystick.model.actor import Actor
 from tallystick.model.errors import NotThere
 from tallystick.model.reading import Doubtful, Read
 from tallystick.model.words import Channel, Role
-from tallystick.services import ledger, readings
+from tallystick.services import ledger
 from tallystick.services.home import Home
+from tallystick.services.intake import readings
 from tallystick.services.lines.sources import Office
 
 _SHORTEST = 7

@@ -15,9 +15,9 @@ from tallystick.model.words import EntryKind, Log
 from tallystick.records.models import Entry
 from tallystick.register import note
 from tallystick.register.checkpoint import Checkpoint
-from tallystick.services import operations, receipts
+from tallystick.services import operations
 from tallystick.services.home import Holder, Home
-from tallystick.services.outside import cosigning
+from tallystick.services.outside import cosigning, receipts
 
 
 @dataclass(frozen=True, slots=True)

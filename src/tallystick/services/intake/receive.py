@@ -30,7 +30,7 @@ from tallystick.records import append as records
 from tallystick.records.models import ArrivalKey, Pending
 from tallystick.services import ledger
 from tallystick.services.home import Home
-from tallystick.services.media import media_of
+from tallystick.services.intake.media import media_of
 
 
 @dataclass(frozen=True, slots=True)

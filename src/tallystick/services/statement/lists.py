@@ -13,10 +13,9 @@ from tallystick.model.lists import ImportedList, Registered
 from tallystick.model.period import Period
 from tallystick.reconciliation.comparison import Comparison
 from tallystick.reconciliation.importing import Choices
-
-from .inspect import read_file, states
-from .statement_evidence import EvidenceFiles, load_evidence
-from .statement_plain import COUNTERPART, own_requests
+from tallystick.services.inspect import read_file, states
+from tallystick.services.statement.evidence import EvidenceFiles, load_evidence
+from tallystick.services.statement.plain import COUNTERPART, own_requests
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from tallystick.adapters import pages as page_files
 from tallystick.model.actor import Actor
 from tallystick.model.errors import NotThere
 from tallystick.model.words import Role, UnreadReason
-from tallystick.services import ledger, originals, readings
+from tallystick.services import ledger
 from tallystick.services.home import Home
+from tallystick.services.intake import originals, readings
 
 NOMINAL = (850, 1100)
 """Width and height of a page that nobody could measure: US Letter in hundredths of an inch."""

@@ -11,9 +11,8 @@ from tallystick.model.reasons import Reason
 from tallystick.model.statement import Dispute, Reply
 from tallystick.reconciliation.comparison import Comparison
 from tallystick.reconciliation.importing import Choices
-
-from .inspect import load_list, read_file
-from .statement_judgements import judgements_in
+from tallystick.services.inspect import load_list, read_file
+from tallystick.services.statement.judgements import judgements_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from tallystick.model.words import Channel, EntryKind, LineUse, Log
 from tallystick.records import append as records
 from tallystick.records.models import Entry
 from tallystick.services import ledger
-from tallystick.services.erase import keep_openings
 from tallystick.services.home import Home
+from tallystick.services.keeping.erase import keep_openings
 
 
 def is_strangers(arrival: Arrival, events: list[Classified]) -> bool:

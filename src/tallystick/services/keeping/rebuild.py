@@ -12,8 +12,9 @@ from tallystick.model.words import Log
 from tallystick.records import append as records
 from tallystick.records.models import ArrivalKey, Entry, Pending, SameKey
 from tallystick.register import checkpoint, note, replay, sums, tree
-from tallystick.services import ledger, samekeys
+from tallystick.services import ledger
 from tallystick.services.home import Home
+from tallystick.services.intake import samekeys
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from email.message import EmailMessage
 from tallystick.model.actor import Actor
 from tallystick.model.words import FormKind, Role
 from tallystick.records.models import SentNotice
-from tallystick.services import looks
+from tallystick.services.desk import looks
+from tallystick.services.desk.inbox import waiting
 from tallystick.services.home import Home
-from tallystick.services.inbox import waiting
 from tallystick.services.messages import About
 
 AGAIN = {

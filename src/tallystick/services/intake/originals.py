@@ -12,7 +12,7 @@ from tallystick.adapters import pages as page_files
 from tallystick.model.errors import NotThere, TallystickError
 from tallystick.model.reading import Box, BoxReading, DocumentReading, Doubtful, FieldReading, Read, Reading, Unread
 from tallystick.model.words import UnreadReason
-from tallystick.services.media import BOXES, media_of
+from tallystick.services.intake.media import BOXES, media_of
 from tallystick.services.read import READER_VERSION, read_bytes
 
 

@@ -10,9 +10,11 @@ from tallystick.model.errors import NotThere
 from tallystick.model.reading import FIELD_NAMES, Box, Doubtful, Read, Reading, Unread
 from tallystick.model.state import DocumentState, RegisterState, RequestState
 from tallystick.model.words import Asked, EntryKind, FormKind, LineUse, Role, StatedBasis, UnreadReason
-from tallystick.services import ledger, looks, originals, readings, strangers
+from tallystick.services import ledger
+from tallystick.services.desk import looks
+from tallystick.services.desk.looks import Looked
 from tallystick.services.home import Home
-from tallystick.services.looks import Looked
+from tallystick.services.intake import originals, readings, strangers
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from tallystick.model.errors import NotThere, TallystickError, WrongUse
 from tallystick.model.state import RegisterState, RequestState
 from tallystick.model.words import EntryKind, Role
 from tallystick.register import canonical
-from tallystick.services import ledger, looks
-from tallystick.services.clocks import Ran, clocks
-from tallystick.services.dispose import request_of
+from tallystick.services import ledger
+from tallystick.services.desk import looks
+from tallystick.services.desk.clocks import Ran, clocks
+from tallystick.services.desk.dispose import request_of
+from tallystick.services.desk.looks import Looked
 from tallystick.services.home import Home
-from tallystick.services.looks import Looked
 
 
 @dataclass(frozen=True, slots=True)

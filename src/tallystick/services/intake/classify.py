@@ -9,8 +9,8 @@ from tallystick.model.events import Arrival, Classified, CopyOf, NotARequest, Re
 from tallystick.model.reading import DocumentReading, Read, Reading
 from tallystick.model.state import RegisterState
 from tallystick.model.words import ASKED_BY_FORM, CopyRelation, FormKind, UnreadReason
-from tallystick.services import samekeys
 from tallystick.services.home import Home
+from tallystick.services.intake import samekeys
 
 
 @dataclass(frozen=True, slots=True)

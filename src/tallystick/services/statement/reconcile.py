@@ -21,12 +21,12 @@ from tallystick.reconciliation.rules import METHOD, Rules, order_digest
 from tallystick.records import append as records
 from tallystick.records.models import ArrivalKey
 from tallystick.services import ledger
+from tallystick.services.filing.packet import write_folder
 from tallystick.services.home import Home
 from tallystick.services.inspect import load_list, states
 from tallystick.services.operations import fix_order
-from tallystick.services.packet import write_folder
-from tallystick.services.statement_evidence import EvidenceFiles, load_evidence
-from tallystick.services.statement_files import write_statement
+from tallystick.services.statement.evidence import EvidenceFiles, load_evidence
+from tallystick.services.statement.files import write_statement
 
 RELEASED = ("statement.html", "statement.css", "statement.pdf", "statement.json", "bridge.svg")
 """Files of the council edition: what the public may see."""

@@ -10,10 +10,10 @@ from tallystick.model.errors import SumDoesNotClose
 from tallystick.model.events import ReportFiled
 from tallystick.model.period import Period, parse_period
 from tallystick.services import ledger
+from tallystick.services.filing.packet import write_folder
 from tallystick.services.home import Home
 from tallystick.services.law import ordinance
-from tallystick.services.packet import write_folder
-from tallystick.services.receipts import proof_of
+from tallystick.services.outside.receipts import proof_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,15 @@ from tallystick.model.period import Period
 from tallystick.model.words import Role
 from tallystick.register import sums
 from tallystick.reporting import Filing, Report, Scope, figures
-from tallystick.services import ledger, preparation
-from tallystick.services.circumstances import Cut, end_of, filing_at, now
+from tallystick.services import ledger
+from tallystick.services.filing import preparation
+from tallystick.services.filing.circumstances import Cut, end_of, filing_at, now
+from tallystick.services.filing.packet import packet_files, recipient_files, write_folder
+from tallystick.services.filing.preparation import Preparation
+from tallystick.services.filing.readiness import Risk, risks
+from tallystick.services.filing.versions import Version, finish, part_of, place_of, report_name, versions
 from tallystick.services.home import Home
 from tallystick.services.law import ordinance
-from tallystick.services.packet import packet_files, recipient_files, write_folder
-from tallystick.services.preparation import Preparation
-from tallystick.services.readiness import Risk, risks
-from tallystick.services.versions import Version, finish, part_of, place_of, report_name, versions
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,12 @@ from tallystick.model.state import RegisterState
 from tallystick.model.words import Log, Role
 from tallystick.records import append as records
 from tallystick.records.models import Pending
-from tallystick.services import ledger, samekeys, strangers
-from tallystick.services import readings as kept_readings
-from tallystick.services.classify import Case, classify, failed
+from tallystick.services import ledger
 from tallystick.services.home import Home
-from tallystick.services.originals import read_or_say
+from tallystick.services.intake import readings as kept_readings
+from tallystick.services.intake import samekeys, strangers
+from tallystick.services.intake.classify import Case, classify, failed
+from tallystick.services.intake.originals import read_or_say
 from tallystick.services.read import READER_VERSION
 
 CLAIM = timedelta(minutes=10)

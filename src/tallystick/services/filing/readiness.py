@@ -9,8 +9,8 @@ from tallystick.model.period import Period
 from tallystick.model.state import RegisterState, RequestState
 from tallystick.records.models import Pending
 from tallystick.services import ledger, operations
+from tallystick.services.filing.sweep import stations_without_statement
 from tallystick.services.home import Home
-from tallystick.services.sweep import stations_without_statement
 
 
 @dataclass(frozen=True, slots=True)

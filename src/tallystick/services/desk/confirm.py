@@ -13,8 +13,9 @@ from tallystick.model.events import Classified, Confirmed, Correction, Event, Wi
 from tallystick.model.reading import FIELD_NAMES
 from tallystick.model.state import DocumentState, RegisterState
 from tallystick.model.words import ASKED_BY_FORM, Asked, EntryKind, FormKind, Role, StatedBasis
-from tallystick.services import ledger, samekeys
+from tallystick.services import ledger
 from tallystick.services.home import Home
+from tallystick.services.intake import samekeys
 
 
 @dataclass(frozen=True, slots=True)

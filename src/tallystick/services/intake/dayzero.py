@@ -30,7 +30,7 @@ from tallystick.model.words import (
 from tallystick.records.models import Pending
 from tallystick.services import ledger
 from tallystick.services.home import Home
-from tallystick.services.receive import Received, Transmission, receive
+from tallystick.services.intake.receive import Received, Transmission, receive
 
 NEEDED = ("station", "received")
 KNOWN = (*NEEDED, "number", "form", "basis", *AnswerField)

@@ -15,10 +15,11 @@ from tallystick.model.state import RegisterState, RequestState
 from tallystick.model.words import Log, Role
 from tallystick.records.models import Entry, KeptOpening, SameKey
 from tallystick.register import leaf
-from tallystick.services import ledger, readings
-from tallystick.services.dispose import request_of
+from tallystick.services import ledger
+from tallystick.services.desk.dispose import request_of
 from tallystick.services.home import Home
-from tallystick.services.publishable import KEPT
+from tallystick.services.intake import readings
+from tallystick.services.outside.publishable import KEPT
 
 
 def erase(home: Home, actor: Actor, entry: int, *, authority: str) -> tuple[int, ...]:

@@ -21,12 +21,12 @@ from tallystick.records import append as records
 from tallystick.records.models import Entry, Published
 from tallystick.register import checkpoint, manifest, note, sums, tiles
 from tallystick.services import ledger, operations
+from tallystick.services.filing.packet import write_folder
+from tallystick.services.filing.versions import Version, filed, finish, versions
 from tallystick.services.home import Home
 from tallystick.services.law import ordinance
 from tallystick.services.outside import cosigning
-from tallystick.services.packet import write_folder
-from tallystick.services.publishable import openings
-from tallystick.services.versions import Version, filed, finish, versions
+from tallystick.services.outside.publishable import openings
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from tallystick.law import Duty, Zero, due_on, periods_ending_in
 from tallystick.model.actor import Actor
 from tallystick.model.period import Period
 from tallystick.model.words import Role
-from tallystick.services import preparation
-from tallystick.services.circumstances import now
+from tallystick.services.filing import preparation
+from tallystick.services.filing.circumstances import now
+from tallystick.services.filing.readiness import Risk, risks
+from tallystick.services.filing.report import report_at
+from tallystick.services.filing.versions import versions
 from tallystick.services.home import Home
 from tallystick.services.law import ordinance
-from tallystick.services.readiness import Risk, risks
-from tallystick.services.report import report_at
-from tallystick.services.versions import versions
 
 
 class Stage(StrEnum):

@@ -25,8 +25,7 @@ from tallystick.model.errors import BadList, WrongUse
 from tallystick.model.lists import Call, Cells, Evidence
 from tallystick.model.period import Period
 from tallystick.reconciliation.importing.tables import custody_of, senders_of
-
-from .inspect import read_file
+from tallystick.services.inspect import read_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Statements that need no register: the public record, a list against it; and an own list as requests.
 
-Must not know Django, nor how a statement is shown (``statement_files`` writes it).
+Must not know Django, nor how a statement is shown (``files`` writes it).
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ from tallystick.reconciliation.own_list import registered_of
 from tallystick.reconciliation.what_if import what_if
 from tallystick.reconciliation.without_lists.public_record import PublicFigure, PublicRecord, load_record
 from tallystick.reconciliation.without_lists.totals import TotalsStatement, list_and_total, record_statement
-
-from .inspect import facilities, load_list, packaged
+from tallystick.services.inspect import facilities, load_list, packaged
 
 RECORD = "record:"
 COUNTERPART = "U.S. Immigration and Customs Enforcement"

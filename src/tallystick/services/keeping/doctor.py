@@ -12,13 +12,13 @@ from tallystick.records import append as records
 from tallystick.records.models import Pending
 from tallystick.register import checkpoint, note, sums, tree
 from tallystick.services import ledger, operations
+from tallystick.services.desk.notices import last_duty_test
 from tallystick.services.home import Home
 from tallystick.services.keeping import copies, retention
+from tallystick.services.keeping.rebuild import compare
 from tallystick.services.lines.alarms import alarms
 from tallystick.services.messages import About
-from tallystick.services.notices import last_duty_test
 from tallystick.services.outside import cosigning, linetests
-from tallystick.services.rebuild import compare
 
 NO_HOLDER = "no outside holder: the past is not provable"
 _LOW_DISK = 1 << 30

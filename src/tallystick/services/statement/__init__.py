@@ -1,0 +1,1 @@
+"""The statement between two counts: lists, evidence, judgements, files."""
