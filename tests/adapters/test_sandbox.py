@@ -66,6 +66,16 @@ def test_in_the_room_there_is_no_network_and_no_file_of_the_machine(tmp_path: Pa
     assert secret.exists()
 
 
+@pytest.mark.skipif(shutil.which("bwrap") is None, reason="no bubblewrap: apt-get install bubblewrap")
+def test_a_program_that_stands_below_the_temporary_folder_finds_itself_in_the_room(monkeypatch, tmp_path: Path) -> None:
+    (tmp_path / "standing_here.py").write_text("print('found')")
+    monkeypatch.setattr(sandbox, "_interpreter", lambda usual=sandbox._interpreter: [*usual(), str(tmp_path)])
+    sandbox._walls.cache_clear()
+    command = sandbox.room([sys.executable, str(tmp_path / "standing_here.py")])
+    sandbox._walls.cache_clear()
+    assert subprocess.run(command, check=False, capture_output=True, text=True).stdout == "found\n"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="seccomp is Linux's")
 def test_behind_the_lock_nothing_is_opened_reached_or_started(tmp_path: Path, listener: int) -> None:
     secret = tmp_path / "secret"

@@ -130,10 +130,11 @@ def _walls() -> tuple[str, ...]:
             words += ["--symlink", str(path.readlink()), name]
         elif path.exists():
             words += ["--ro-bind", name, name]
+    words += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--dev", "/dev"]
+    words += ["--tmpfs", "/tmp"]  # noqa: S108 - a folder of its own, in memory; this program may itself stand below /tmp
     for folder in _interpreter():
         words += ["--ro-bind", folder, folder]
-    words += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--dev", "/dev"]
-    return (*words, "--tmpfs", "/tmp", "--chdir", "/tmp")  # noqa: S108 - a folder of its own, in memory
+    return (*words, "--chdir", "/tmp")  # noqa: S108
 
 
 def _interpreter() -> list[str]:
