@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from linkage_lists import HARD, STANDARD, make
+from made_up.linkage_lists import HARD, STANDARD, make
 
 PROFILES = {"standard": STANDARD, "hard": HARD}
 CUTOFFS = (5, 10, 15, 20, 25, 30, 40, 60)

@@ -11,9 +11,9 @@ import argparse
 from statistics import mean
 
 import polars as pl
-from linkage_lists import HARD, STANDARD, make
-from linkage_lists.lists import COLUMNS
 
+from made_up.linkage_lists import HARD, STANDARD, make
+from made_up.linkage_lists.lists import COLUMNS
 from tallystick.reconciliation.bulk.linking import link
 from tallystick.reconciliation.linkage.levels import FIELDS, LEVELS, Field
 from tallystick.reconciliation.linkage.weights import Kind, Weights

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import csv
-import sys
 from functools import cache
 from io import StringIO
 from pathlib import Path
-
-sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 from linkage_lists import HARD, STANDARD, Made, make
 from linkage_lists.lists import COLUMNS
