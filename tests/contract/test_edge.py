@@ -60,3 +60,12 @@ def test_a_stranger_loads_no_more_than_the_command_needs(command: str, too_much:
     told = "import sys, json, tallystick.cli.{}; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", told.format(command)], capture_output=True, text=True, check=True)
     assert too_much & set(json.loads(done.stdout)) == set()
+
+
+def test_a_reader_who_leaves_early_is_no_trouble() -> None:
+    words = [sys.executable, "-m", "tallystick", "law", "show", "boston"]
+    told = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert told.stdout is not None
+    told.stdout.close()
+    assert told.communicate()[1] == b""
+    assert told.returncode == 0

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any
 
 
 def emit(value: Any) -> None:
     """Print one JSON value on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    out(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def out(text: str = "") -> None:
-    """Print the answer of a command for people, on standard output."""
-    sys.stdout.write(text + "\n")
+    """Print the answer of a command for people, on standard output. A reader who has left (``| head``) misses the rest."""
+    try:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(text: str) -> None:
