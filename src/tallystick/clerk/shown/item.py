@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tallystick.clerk import labels
 from tallystick.model.reading import Box
 from tallystick.model.words import Channel, EntryKind, FormKind, StatedBasis, UnreadReason
-from tallystick.services.desk.inbox import Item, ItemField
+from tallystick.services.desk.inbox import Card, Item, ItemField
 from tallystick.services.desk.pages import NOMINAL
 
 PAGES = {FormKind.I247A: 3}
@@ -126,6 +126,7 @@ class ItemShown:
     why: str
     reason: str | Promise
     half: bool
+    no_request: bool
 
 
 def show(item: Item, sizes: tuple[tuple[int, int], ...], *, sent: Mapping[str, str]) -> ItemShown:
@@ -144,8 +145,9 @@ def show(item: Item, sizes: tuple[tuple[int, int], ...], *, sent: Mapping[str, s
         forms=_forms(sent.get("form") or item.card.form.value),
         other=sent.get("other", next((number for _entry, number in item.suspects), "")),
         why=sent.get("why", ""),
-        reason=_reason(item.card.why),
+        reason=_reason(item.card),
         half=item.card.kind is EntryKind.REQUEST and 0 < len(item.pages) < PAGES.get(item.card.form, 0),
+        no_request=item.card.kind is EntryKind.NOT_A_REQUEST,
     )
 
 
@@ -220,9 +222,13 @@ def _forms(chosen: str) -> tuple[Choice, ...]:
     return tuple(Choice(kind.value, labels.form(kind), kind.value == chosen) for kind in FormKind)
 
 
-def _reason(why: str) -> str | Promise:
-    """Give a reason of the closed list in the reader's language, any other as it was written."""
-    return labels.UNREAD[UnreadReason(why)] if why in set(UnreadReason) else why
+def _reason(card: Card) -> str | Promise:
+    """Say why a paper waits: what it was read as, a reason of the closed list, or what a person wrote."""
+    if card.form is FormKind.JUDICIAL_WARRANT:
+        return _("Read as a judicial warrant. The duty contact has to see it now; settling it here tells nobody.")
+    if card.why == f"read as {card.form.value}":
+        return _("The machine took it for no request.")
+    return labels.UNREAD[UnreadReason(card.why)] if card.why in set(UnreadReason) else card.why
 
 
 def basis_of(values: Sequence[str]) -> tuple[StatedBasis, ...]:
