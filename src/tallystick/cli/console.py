@@ -14,7 +14,7 @@ def emit(value: Any) -> None:
 
 
 def out(text: str = "") -> None:
-    """Print the answer of a command for people, on standard output. A reader who has left (``| head``) misses the rest."""
+    """Print the answer of a command for people; a reader who has left early (``| head``) misses the rest."""
     try:
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
