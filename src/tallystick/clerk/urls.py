@@ -28,6 +28,7 @@ urlpatterns = [
     path("report/", report.listing, name="reports"),
     path("report/<str:period>/", report.before, name="report"),
     path("report/<str:period>/adopt/", report.adopt, name="report-adopt"),
+    path("report/<str:period>/prepare/", report.prepare, name="report-prepare"),
     path("report/<str:period>/sign/", report.sign, name="report-sign"),
     path("report/<str:period>/draft/<str:name>", report.draft, name="report-draft"),
     path("report/<str:period>/v<int:version>/<str:name>", report.packet, name="report-packet"),

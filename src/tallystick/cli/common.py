@@ -119,19 +119,6 @@ def pairs(given: list[str] | None) -> dict[str, str]:
     return table
 
 
-def dollars(text: str) -> int:
-    """Turn an amount of dollars into cents.
-
-    Raises:
-        WrongUse: it is no amount of dollars and whole cents.
-
-    """
-    whole, _, part = text.replace(",", "").removeprefix("$").partition(".")
-    if not whole.isdecimal() or (part and not (part.isdecimal() and len(part) == 2)):
-        raise WrongUse(f"'{text}' is not an amount of dollars", remedy="write 450 or 450.25")
-    return int(whole) * 100 + int(part or 0)
-
-
 def processes() -> int:
     """How many readers work beside each other: the machine's cores, at most four."""
     return min(os.cpu_count() or 1, 4)

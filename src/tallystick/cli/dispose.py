@@ -13,7 +13,6 @@ from tallystick.cli.common import (
     RequestArgument,
     UserOption,
     acting,
-    dollars,
     entry,
     home,
     moment,
@@ -24,6 +23,7 @@ from tallystick.cli.console import emit, out
 from tallystick.law.ordinance import Ruling
 from tallystick.law.vocabulary import WORDS
 from tallystick.model.contacts import CustodyMoment
+from tallystick.model.money import in_cents
 from tallystick.model.words import Answer, AnswerField
 from tallystick.services.desk.dispose import Outcome, clause_for, dispose
 
@@ -61,7 +61,7 @@ def command(
     decision = clause_for(home(), actor, request, facts)
     clause = decision.main.clause
     moments = {word(CustodyMoment, name): moment(text) for name, text in pairs(at).items()}
-    outcome = Outcome(answers, facts, dollars(reimbursed) if reimbursed else None, note, moments, offense)
+    outcome = Outcome(answers, facts, in_cents(reimbursed) if reimbursed else None, note, moments, offense)
     index = dispose(home(), actor, request, outcome) if answers else None
     if as_json:
         emit({"entry": index, "clause": clause.id if clause else None, "period": decision.period.id})

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
-from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, day, dollars, home, pairs, word
+from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, day, home, pairs
 from tallystick.cli.console import emit, out
-from tallystick.law import UNITS, CountUnit, Measure
 from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
 from tallystick.model.period import Period, parse_period
 from tallystick.services.filing.packet import write_folder
+from tallystick.services.filing.preparation import facts
 from tallystick.services.filing.report import before_signing, draft_as_of, draft_files, prepare, remake, sign
 from tallystick.services.filing.versions import versions
 
@@ -50,7 +50,7 @@ def command(
         raise WrongUse(f"this register is kept under '{home().settings.ordinance}', not '{ordinance}'")
     actor, when = acting(user), parse_period(period)
     if prepared:
-        prepare(home(), actor, when, duty=duty, reason=reason, stated=_stated(stated))
+        prepare(home(), actor, when, duty=duty, reason=reason, stated=facts(pairs(stated)))
     if signed:
         sign(home(), actor, when, duty=duty, reason=reason)
     state, files = _past(actor, when, duty, as_of, version) or _packet(actor, when, duty)
@@ -103,20 +103,6 @@ def _lists(period: Period, duty: str, output: Path) -> list[str]:
     files = {path.name: path.read_bytes() for path in sorted(signed[-1].recipient.iterdir())}
     write_folder(output.with_name(f"{output.name}-recipient"), files)
     return sorted(files)
-
-
-def _stated(given: list[str] | None) -> dict[Measure, int]:
-    """Turn what was typed into facts: money in cents, everything else a whole number."""
-    facts = {word(Measure, name): text for name, text in pairs(given).items()}
-    return {measure: _number(measure, text) for measure, text in facts.items()}
-
-
-def _number(measure: Measure, text: str) -> int:
-    if UNITS[measure] is CountUnit.DOLLARS:
-        return dollars(text)
-    if not text.isdecimal():
-        raise WrongUse(f"'{text}' is not a whole number", where=measure.value)
-    return int(text)
 
 
 def _numbers(actor: Actor, period: Period, duty: str) -> dict[str, Any]:

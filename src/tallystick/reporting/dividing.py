@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from tallystick.law.measures import DETAILS
 from tallystick.law.vocabulary import WORDS
 from tallystick.model.contacts import Counterpart
+from tallystick.model.money import dollars
 
 from .counting import cents
 from .items import Item, why_no_basis
-from .labels import dollars
 from .report import Line
 
 NOT_RECORDED = "not recorded"

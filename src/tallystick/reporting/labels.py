@@ -42,11 +42,6 @@ def basis_label(basis: tuple[StatedBasis, ...]) -> str:
     return " + ".join(BASIS[box] for box in StatedBasis if box in basis) or NO_BOX
 
 
-def dollars(cents: int) -> str:
-    """An amount in US dollars."""
-    return f"${cents // 100:,}.{cents % 100:02d}"
-
-
 def counted(number: int, unit: str) -> str:
     """A number with its unit; units are plural words."""
     return f"{number} {unit.removesuffix('s') if number == 1 else unit}"

@@ -12,12 +12,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tallystick.law import CountUnit, Measure
+from tallystick.model.money import dollars
 from tallystick.model.words import Verification
 
 from .amend import amendment
 from .disclosure import LEAST
 from .filing import Filing, limits
-from .labels import VERIFICATION, counted, day_words, dollars, listed
+from .labels import VERIFICATION, counted, day_words, listed
 from .lists import list_file
 from .report import Figure, Line, Report
 from .sentences import reference, shown, span, summary

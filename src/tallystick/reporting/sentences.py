@@ -6,10 +6,11 @@ Plain words, none of either side's; "not recorded" is said wherever it is true.
 from __future__ import annotations
 
 from tallystick.law import CountUnit, Measure
+from tallystick.model.money import dollars
 from tallystick.model.period import Period
 
 from .filing import Filing
-from .labels import counted, day_words, dollars, listed
+from .labels import counted, day_words, listed
 from .report import Figure, Report
 
 

@@ -1,16 +1,19 @@
-"""The page before signing: figures with their entries, what is open, the signed versions side by side."""
+"""The calendar and the page before signing: figures with their entries, what is open, signed versions side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.clerk import labels
+from tallystick.law import STATED, UNITS, CountUnit, Measure
+from tallystick.model.money import dollars
 from tallystick.model.state import RequestState
 from tallystick.reporting import Figure
+from tallystick.services.filing.calendar import Due, Stage
 from tallystick.services.filing.readiness import Risk
 from tallystick.services.filing.report import BeforeSigning
 from tallystick.services.filing.versions import Version
@@ -24,7 +27,7 @@ RISKS = {
     "no_counterpart_list": _("The other party's list has not been compared."),
     "no_outside_holder": _("No outside holder: the past is not provable."),
 }
-UNITS = {
+UNITS_SHOWN: dict[str, str | Promise] = {
     "requests": _("requests"),
     "individuals": _("individuals"),
     "cases": _("cases"),
@@ -37,6 +40,38 @@ UNITS = {
     "dollars": _("dollars"),
     "contacts": _("contacts"),
 }
+
+STAGES = {
+    Stage.RUNNING: _("the period is running"),
+    Stage.OPEN: _("to be prepared"),
+    Stage.PREPARED: _("prepared; another person signs"),
+    Stage.FALLEN: _("changed since it was prepared"),
+    Stage.FILED: _("signed"),
+    Stage.CHANGED: _("the register has changed since it was signed"),
+    Stage.NOTHING: _("nothing came; the law asks for no report of nothing"),
+}
+STATED_FIELD = "stated-"
+"""How the fields of the form begin that ask for a fact of agency and period; the name of the measure follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueShown:
+    """One report of the calendar; ``open`` says in words what is open, what stops a signature first."""
+
+    due: Due
+    stage: str | Promise
+    open: tuple[RiskShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedShown:
+    """One fact that the register does not hold and that a person states: its field, question, unit and text so far."""
+
+    field: str
+    text: str
+    unit: str | Promise
+    money: bool
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +102,10 @@ class LineOf:
 
 @dataclass(frozen=True, slots=True)
 class FigureShown:
-    """One figure; ``value`` None is "not recorded", which is never zero."""
+    """One figure; an empty ``value`` is "not recorded", which is never zero."""
 
     figure: Figure
+    value: str
     unit: str | Promise
     verification: str | Promise
     lines: tuple[LineOf, ...]
@@ -93,6 +129,32 @@ class Compared:
     changed: bool
 
 
+def due(one: Due) -> DueShown:
+    """Put words to one report of the calendar."""
+    return DueShown(one, STAGES[one.stage], risks(one.open))
+
+
+def written(sent: Mapping[str, str]) -> dict[str, str]:
+    """What a person wrote into the fields of stated facts, by measure; an empty field states nothing."""
+    found = {name.removeprefix(STATED_FIELD): text for name, text in sent.items() if name.startswith(STATED_FIELD)}
+    return {name: text for name, text in found.items() if text.strip()}
+
+
+def stated(seen: BeforeSigning, sent: Mapping[str, str]) -> tuple[StatedShown, ...]:
+    """The facts that this report asks of a person, with what was written or stated last."""
+    before = seen.prepared.stated if seen.prepared else {}
+    asked = {one.measure: one for one in seen.report.figures if one.measure in STATED}
+    return tuple(_stated(measure, one.text, before, sent) for measure, one in asked.items() if measure)
+
+
+def _stated(measure: Measure, text: str, before: Mapping[Measure, int], sent: Mapping[str, str]) -> StatedShown:
+    money = UNITS[measure] is CountUnit.DOLLARS
+    last = before.get(measure)
+    value = "" if last is None else dollars(last) if money else str(last)
+    field = f"{STATED_FIELD}{measure.value}"
+    return StatedShown(field, text, UNITS_SHOWN[UNITS[measure]], money, sent.get(field, value))
+
+
 def risks(found: Sequence[Risk]) -> tuple[RiskShown, ...]:
     """Put words to what is open, what stops a signature first."""
     ordered = sorted(found, key=lambda risk: not risk.stops)
@@ -108,11 +170,18 @@ def figures(found: Sequence[Figure], requests: Sequence[RequestState]) -> tuple[
 def _figure(figure: Figure, numbers: dict[int, str]) -> FigureShown:
     return FigureShown(
         figure=figure,
-        unit=UNITS.get(figure.unit, figure.unit),
+        value=_value(figure),
+        unit=UNITS_SHOWN.get(figure.unit, figure.unit),
         verification=labels.VERIFICATIONS[figure.verification] if figure.verification else "",
         lines=tuple(LineOf(line.label, line.value, _behind(line.entries, numbers)) for line in figure.breakdown),
         entries=_behind(figure.entries, numbers),
     )
+
+
+def _value(figure: Figure) -> str:
+    if figure.value is None:
+        return ""
+    return dollars(figure.amount_cents or 0) if figure.unit == CountUnit.DOLLARS else str(figure.value)
 
 
 def _behind(entries: Sequence[int], numbers: dict[int, str]) -> tuple[Behind, ...]:

@@ -10,14 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tallystick.clerk.access import Desk, at_the_desk, by_own_hand
 from tallystick.clerk.shown import report as shown
-from tallystick.model.errors import NotReady
-from tallystick.model.period import Period, parse_period
+from tallystick.model.errors import NotReady, TallystickError, WrongUse
 from tallystick.model.words import Role
 from tallystick.reporting.filing import limits
 from tallystick.services import operations
 from tallystick.services.desk import requests
 from tallystick.services.filing import report
-from tallystick.services.filing.versions import versions
+from tallystick.services.filing.calendar import calendar
+from tallystick.services.filing.preparation import facts
+from tallystick.services.filing.versions import full_name, named
 
 DRAFTS = {"letter.pdf": "application/pdf", "annex.csv": "text/csv"}
 
@@ -25,26 +26,30 @@ DRAFTS = {"letter.pdf": "application/pdf", "annex.csv": "text/csv"}
 @require_safe
 @at_the_desk
 def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """List the years in which something arrived, with the versions signed for each."""
-    found = [parse_period(str(year)) for year in requests.years(desk.home)]
-    periods = [(period, versions(desk.home, period)) for period in found]
-    return render(request, "clerk/reports.html", {"periods": periods})
+    """List every report of the ordinance since the first arrival: when it is due, how far it is, what is open."""
+    this_year = desk.home.local_day(desk.home.clock()).year
+    first = min(requests.years(desk.home), default=this_year)
+    found = calendar(desk.home, desk.actor, years=max(1, this_year - first))
+    lines = [(full_name(desk.home, one.period, one.duty.id), shown.due(one)) for one in reversed(found)]
+    return render(request, "clerk/reports.html", {"lines": lines, "several": len({one.duty.id for one in found}) > 1})
 
 
 @require_safe
 @at_the_desk
 def before(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
-    """Show one page before signing."""
-    return _page(request, desk, parse_period(period))
+    """Show one page before signing; ``period`` is the full name of a report."""
+    return _page(request, desk, period)
 
 
-def _page(request: HttpRequest, desk: Desk, period: Period, refusal: NotReady | None = None) -> HttpResponse:
-    seen = report.before_signing(desk.home, desk.actor, period)
+def _page(request: HttpRequest, desk: Desk, name: str, refusal: TallystickError | None = None) -> HttpResponse:
+    period, duty = named(desk.home, name)
+    seen = report.before_signing(desk.home, desk.actor, period, duty=duty)
     listed = requests.listing(desk.home, desk.actor)
     adoption = operations.adoption(desk.home)
     around = {
         "seen": seen,
         "period": period,
+        "name": full_name(desk.home, period, duty),
         "figures": shown.figures(seen.report.figures, listed),
         "apart": shown.figures(seen.report.apart, listed),
         "risks": shown.risks(seen.risks),
@@ -57,6 +62,7 @@ def _page(request: HttpRequest, desk: Desk, period: Period, refusal: NotReady | 
         "may_adopt": Role.LEGAL in desk.actor.roles and adoption is None,
         "may_prepare": bool({Role.CLERK, Role.LEGAL, Role.AUTHOR} & desk.actor.roles),
         "may_sign": Role.AUTHOR in desk.actor.roles,
+        "stated": shown.stated(seen, request.POST),
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "clerk/report.html", around, status=409 if refusal else 200)
@@ -69,32 +75,43 @@ def adopt(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
     """Register counsel's adoption of the ordinance as it is written here."""
     operations.adopt(desk.home, desk.actor, counsel=request.POST.get("counsel", ""))
     messages.success(request, _("The adoption is registered."), extra_tags="done")
-    return redirect("report", parse_period(period).name)
+    return redirect("report", period)
+
+
+@require_POST
+@at_the_desk
+def prepare(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
+    """Prepare the report for another person to sign, with the facts that the register does not hold."""
+    wanted, duty = named(desk.home, period)
+    try:
+        given = facts(shown.written(request.POST))
+        report.prepare(desk.home, desk.actor, wanted, duty=duty, reason=request.POST.get("reason", ""), stated=given)
+    except WrongUse as refusal:
+        return _page(request, desk, period, refusal)
+    messages.success(request, _("Prepared. Another person signs."), extra_tags="done")
+    return redirect("report", period)
 
 
 @require_POST
 @at_the_desk
 @by_own_hand(Role.AUTHOR)
 def sign(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
-    """Sign the report, or prepare it for another person to sign; say on the same page what is missing."""
-    wanted = parse_period(period)
-    if "prepare" in request.POST:
-        report.prepare(desk.home, desk.actor, wanted, reason=request.POST.get("reason", ""))
-        messages.success(request, _("Prepared. Another person signs."), extra_tags="done")
-        return redirect("report", wanted.name)
+    """Sign the report; say on the same page what is missing."""
+    wanted, duty = named(desk.home, period)
     try:
-        version = report.sign(desk.home, desk.actor, wanted)
+        version = report.sign(desk.home, desk.actor, wanted, duty=duty)
     except NotReady as refusal:
-        return _page(request, desk, wanted, refusal)
+        return _page(request, desk, period, refusal)
     messages.success(request, _("Version %(number)s is signed.") % {"number": version.number}, extra_tags="done")
-    return redirect("report", wanted.name)
+    return redirect("report", period)
 
 
 @require_safe
 @at_the_desk
 def packet(_request: HttpRequest, desk: Desk, period: str, version: int, name: str) -> HttpResponse:
     """Give one file of a signed packet; only names that the packet holds are looked at."""
-    seen = report.before_signing(desk.home, desk.actor, parse_period(period))
+    wanted, duty = named(desk.home, period)
+    seen = report.before_signing(desk.home, desk.actor, wanted, duty=duty)
     for one in shown.versions(seen.versions):
         if one.version.number == version and name in one.files:
             return _file((one.version.folder / name).read_bytes(), name)
@@ -107,7 +124,8 @@ def draft(_request: HttpRequest, desk: Desk, period: str, name: str) -> HttpResp
     """Give the letter or the annex as it would be signed now; every page of it says that it is a draft."""
     if name not in DRAFTS:
         raise Http404
-    return _file(report.draft_files(desk.home, desk.actor, parse_period(period))[name], name)
+    wanted, duty = named(desk.home, period)
+    return _file(report.draft_files(desk.home, desk.actor, wanted, duty=duty)[name], name)
 
 
 def _file(data: bytes, name: str) -> HttpResponse:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -14,6 +12,7 @@ from tallystick.clerk.access import Desk, at_the_desk
 from tallystick.clerk.shown import outcome as shown_outcome
 from tallystick.clerk.shown import requests as shown
 from tallystick.model.errors import TallystickError, WrongUse
+from tallystick.model.money import in_cents
 from tallystick.model.words import Answer, AnswerField, Role
 from tallystick.services.desk import requests
 from tallystick.services.desk.dispose import Outcome, clause_for, dispose, words_for
@@ -119,12 +118,4 @@ def _answer(text: str) -> Answer:
 
 def _cents(text: str) -> int | None:
     """Dollars as written to cents; an empty field records nothing."""
-    plain = text.strip().lstrip("$").replace(",", "")
-    if not plain:
-        return None
-    try:
-        return int((Decimal(plain) * 100).to_integral_exact())
-    except InvalidOperation:
-        raise WrongUse(
-            _("'%(text)s' is not an amount") % {"text": text}, remedy=_("write dollars, for example 120.50")
-        ) from None
+    return in_cents(text) if text.strip() else None

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tallystick.law import STATED, Measure
+from tallystick.law import STATED, UNITS, CountUnit, Measure
 from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
+from tallystick.model.money import in_cents
 from tallystick.model.words import OperationKind, Role
 from tallystick.reporting import Figure, Report
 from tallystick.services import ledger, operations
@@ -68,6 +69,32 @@ def check_stated(report: Report, stated: Mapping[Measure, int]) -> None:
         if measure not in asked or value < 0:
             known = ", ".join(sorted(one.value for one in asked if one)) or "none"
             raise WrongUse(f"{measure.value} = {value} cannot be stated here", remedy=f"this report asks for: {known}")
+
+
+def facts(written: Mapping[str, str]) -> dict[Measure, int]:
+    """Facts as people write them, by the name of their measure: money in cents, everything else a count.
+
+    Raises:
+        WrongUse: a name is no measure, or a text is no number of its unit.
+
+    """
+    return {_measure(name): _number(_measure(name), text) for name, text in written.items()}
+
+
+def _measure(name: str) -> Measure:
+    try:
+        return Measure(name)
+    except ValueError:
+        known = ", ".join(sorted(STATED))
+        raise WrongUse(f"'{name}' is not known", remedy=f"one of: {known}") from None
+
+
+def _number(measure: Measure, text: str) -> int:
+    if UNITS[measure] is CountUnit.DOLLARS:
+        return in_cents(text)
+    if not text.strip().isdecimal():
+        raise WrongUse(f"'{text}' is not a whole number", where=measure.value)
+    return int(text)
 
 
 def newest(home: Home, report: str, period: str) -> Preparation | None:

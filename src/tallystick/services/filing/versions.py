@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from tallystick.model.errors import SumDoesNotClose
+from tallystick.model.errors import SumDoesNotClose, WrongUse
 from tallystick.model.events import ReportFiled
 from tallystick.model.period import Period, parse_period
 from tallystick.services import ledger
@@ -76,8 +76,31 @@ def report_name(home: Home, duty: str) -> str:
 
 def place_of(home: Home, period: Period, duty: str, version: int) -> Path:
     """Where a version's packet lies: below the period, with the report's name where the ordinance asks for several."""
+    return home.path / "reports" / full_name(home, period, duty) / f"v{version}"
+
+
+def full_name(home: Home, period: Period, duty: str) -> str:
+    """Period and report in one name, ``2025-assistance``; the ordinance's first report has its period's alone."""
     name = report_name(home, duty)
-    return home.path / "reports" / (f"{period.name}-{name}" if name else period.name) / f"v{version}"
+    return f"{period.name}-{name}" if name else period.name
+
+
+def named(home: Home, text: str) -> tuple[Period, str]:
+    """The period and the report that a name of ``full_name`` means.
+
+    Raises:
+        WrongUse: it names no period, or a report that the ordinance does not ask for.
+
+    """
+    for duty in ordinance(home.settings.ordinance, home.path).duties:
+        if text.endswith(f"-{duty.id}"):
+            return parse_period(text.removesuffix(f"-{duty.id}")), duty.id
+    try:
+        return parse_period(text), ""
+    except WrongUse as unknown:
+        known = ", ".join(duty.id for duty in ordinance(home.settings.ordinance, home.path).duties)
+        remedy = f"{unknown.remedy}; of several reports add its name: 2025-NAME, one of {known}"
+        raise WrongUse(f"'{text}' is not a period and report", remedy=remedy) from None
 
 
 def part_of(home: Home, period: Period, duty: str, version: int) -> Path:
