@@ -34,3 +34,10 @@ def test_check_tells_them_on_the_command_line_and_ends_with_1() -> None:
     result = CliRunner().invoke(app, ["check", str(FOLDER / "gap.toml")])
     assert result.exit_code == 1
     assert "gap, no row says anything for judicial_warrant = other_order" in result.stdout
+
+
+def test_several_files_are_checked_in_one_go_and_each_tells_its_own() -> None:
+    result = CliRunner().invoke(app, ["check", str(FOLDER / "gap.toml"), str(FOLDER / "overlap.toml"), "boston"])
+    assert result.exit_code == 1
+    told = [Path(line.partition(",")[0].partition(":")[0]).name for line in result.stdout.splitlines()]
+    assert told == ["gap.toml", "overlap.toml", "boston.toml"]

@@ -72,16 +72,18 @@ def show(
 
 @app.command()
 def check(
-    target: Annotated[str | None, typer.Argument(metavar="[FILE|NAME]", help="A .toml file or an ordinance.")] = None,
+    targets: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE|NAME]...", help="Files that end in .toml, or ordinances.")
+    ] = None,
     *,
     home: HomeOption = _HOME,
     as_json: JsonOption = False,
 ) -> None:
-    """Check one file, one ordinance or all: words, dates, gaps, overlaps and the file's own cases. Exit 1 on a mistake.
+    """Check files, ordinances or all at hand: words, dates, gaps, overlaps, the file's own cases. Exit 1 on a mistake.
 
     Example: tallystick law check my-city.toml
     """
-    found = service.check(target, home)
+    found = [each for target in targets or (None,) for each in service.check(target, home)]
     if as_json:
         emit([_checked(each) for each in found])
     else:
