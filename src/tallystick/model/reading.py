@@ -50,6 +50,8 @@ class Unread:
 
 FieldReading = Read | Doubtful | Unread
 
+_MOST_PAGES = 200
+
 FIELD_NAMES: tuple[str, ...] = (
     "subject_id",
     "file_no",
@@ -113,7 +115,12 @@ class DocumentReading:
 
 @dataclass(frozen=True, slots=True)
 class PageEvidence:
-    """What the page itself says: fax header line, printed page number, pixels, damage."""
+    """What the page itself says: fax header line, printed page number, pixels, damage.
+
+    Of the header line: its ``sender``, the sender's clock (``sent``), ``header_page`` ("2 of 4"). Of the file that the
+    receiving machine kept: who called (``caller``), its clock (``received``), how the ``line`` was used. Empty means
+    that it is not said.
+    """
 
     page: int
     width: int
@@ -124,6 +131,12 @@ class PageEvidence:
     printed_page: str = ""
     damaged: bool = False
     upside_down: bool = False
+    sender: str = ""
+    sent: str = ""
+    header_page: str = ""
+    caller: str = ""
+    received: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +154,29 @@ class Reading:
     unread: UnreadReason | None = None
     detail: str = ""
     text: str = ""
+
+    def lost_pages(self, document: DocumentReading) -> tuple[int, ...]:
+        """Page numbers of a form that its other pages print ("Page 1 of 3") and that are not there."""
+        told = [_counted(page.printed_page) for page in self.pages if page.page in document.pages]
+        return _missing([one for one in told if one])
+
+    def lost_in_call(self) -> tuple[int, ...]:
+        """Pages of the call that the sender's machine counted in its header lines and that are not there."""
+        return _missing([one for one in (_counted(page.header_page) for page in self.pages) if one])
+
+
+def _counted(text: str) -> tuple[int, int] | None:
+    """("2 of 3") as numbers; None for what is no count of pages."""
+    page, _, of = text.partition(" of ")
+    if not (page.isdigit() and of.isdigit()) or not 0 < int(page) <= int(of) <= _MOST_PAGES:
+        return None
+    return int(page), int(of)
+
+
+def _missing(told: list[tuple[int, int]]) -> tuple[int, ...]:
+    """Numbers up to the most often printed "of n" that no page bears."""
+    if not told:
+        return ()
+    totals = [of for _, of in told]
+    most = max(totals, key=lambda of: (totals.count(of), -of))
+    return tuple(sorted(set(range(1, most + 1)).difference(page for page, _ in told)))

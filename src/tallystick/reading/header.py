@@ -6,6 +6,8 @@ It is level on the page as sent, whatever the skew of the paper, so it is read f
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
@@ -24,6 +26,74 @@ _WORDS = re.compile(
     r"|\bFAX\b.*\d{3}",
     re.IGNORECASE,
 )
+
+_COUNT = re.compile(
+    r"\b(?:P(?:age|g|[.,:])?[.,:]? ?0*(\d{1,3}) ?(?:/|of) ?0*(\d{1,3})|0*(\d{1,3}) ?/ ?0*(\d{1,3})\W*$)", re.IGNORECASE
+)
+_CLOCK = re.compile(r"\b(\d{1,2}):([0-5]\d)(?::([0-5]\d))?\s?([AP])?\.?M?\b", re.IGNORECASE)
+_DAYS = (
+    (re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b"), "ymd"),
+    (re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b"), "mdy"),
+    (re.compile(r"\b([A-Z]{3})[a-z]*[. -]{1,2}(\d{1,2})[ ,.-]+(\d{4})\b", re.IGNORECASE), "bdy"),
+    (re.compile(r"\b(\d{1,2})[. -]{1,2}([A-Z]{3})[a-z]*[ ,.-]+(\d{4})\b", re.IGNORECASE), "dby"),
+)
+_FROM = re.compile(r"\b(?:FROM|FR|ID)\b[ :.]*", re.IGNORECASE)
+_TAIL = re.compile(r"\b(?:TO|FAX|TEL|P(?:AGE|G)?)\b.*$", re.IGNORECASE)
+_HEAD = re.compile(r"^\W*(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]{0,6}\b|FAX\b|TEL\b|TIME\b|DATE\b|\W)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """What the sender's machine printed: who, its own clock (``YYYY-MM-DD HH:MM``, local), "n of m"; "" if not told."""
+
+    sender: str = ""
+    sent: str = ""
+    page: str = ""
+
+
+def parted(text: str) -> HeaderLine:
+    """The parts of a header line; machines differ in their order and in how they write a day."""
+    count, clock = _COUNT.search(text), _CLOCK.search(text)
+    numbers = [int(one) for one in count.groups() if one] if count else []
+    page = f"{numbers[0]} of {numbers[1]}" if len(numbers) == 2 and 0 < numbers[0] <= numbers[1] else ""
+    day, span = _day(text)
+    left = text
+    for part in sorted(
+        [s for s in (span, count.span() if count else None, clock.span() if clock else None) if s], reverse=True
+    ):
+        left = f"{left[: part[0]]} | {left[part[1] :]}"
+    return HeaderLine(_sender(left), " ".join(part for part in (day, _hour(clock)) if part), page)
+
+
+def _day(text: str) -> tuple[str, tuple[int, int] | None]:
+    for shape, order in _DAYS:
+        if found := shape.search(text):
+            parts = dict(zip(order, found.groups(), strict=True))
+            month = parts.get("m") or parts.get("b", "")
+            year = parts["y"] if len(parts["y"]) == 4 else f"20{parts['y']}"
+            for form in ("%Y %m %d", "%Y %b %d"):
+                try:
+                    return datetime.strptime(f"{year} {month} {parts['d']}", form).date().isoformat(), found.span()  # noqa: DTZ007
+                except ValueError:
+                    continue
+    return "", None
+
+
+def _hour(clock: re.Match[str] | None) -> str:
+    if clock is None:
+        return ""
+    hour, half = int(clock[1]), (clock[4] or "").upper()
+    hour = hour % 12 + (12 if half == "P" else 0) if half else hour
+    return f"{hour:02}:{clock[2]}" if hour < 24 else ""
+
+
+def _sender(left: str) -> str:
+    """The longest part that has letters, after the word FROM where there is one."""
+    named = _FROM.search(left)
+    parts = [part for part in (left[named.end() :] if named else left).split("|") if part.strip()]
+    parts = [_TAIL.sub("", parts[0])] if named and parts else [_HEAD.sub("", part) for part in parts]
+    parts = [part.strip(" .,:;-|") for part in parts]
+    return max(parts, key=lambda part: sum(letter.isalpha() for letter in part), default="")
 
 
 def take_header(image: Grey, recogniser: Recogniser, *, whole: bool) -> tuple[str, Grey]:

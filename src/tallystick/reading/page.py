@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -18,13 +19,17 @@ MAX_SQUARE = 12_000_000
 
 Grey = NDArray[np.uint8]
 
+Word = tuple[str, float, float, float, float]
+"""A word that a PDF states and its place: left, top, right, bottom in fractions of the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page; ``pixels`` are rows of bytes as sent, one bit (1 = white) or eight bits a pixel.
 
     ``width`` and ``height`` count pixels as sent, ``dpi_x`` and ``dpi_y`` pixels per inch (a fax has 204 by 98 or 196).
-    A page that could not be decoded has no pixels and says why in ``unread``. ``text`` is a PDF's own text.
+    A page that could not be decoded has no pixels and says why in ``unread``. ``text`` is a PDF's own text,
+    ``words`` the same word by word. ``call`` is what the receiver wrote down: ``caller``, ``received``, ``line``.
     """
 
     number: int
@@ -37,6 +42,8 @@ class Page:
     damaged: bool = False
     unread: UnreadReason | None = None
     text: str = ""
+    call: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[Word, ...] = ()
 
     def grey(self) -> Grey:
         """The pixels as sent, shape (height, width), 0 black to 255 white."""

@@ -12,7 +12,7 @@ from .boxes import read_boxes
 from .documents import PageRead, documents
 from .editions import Edition, Editions
 from .form import read_form
-from .header import take_header
+from .header import parted, take_header
 from .kinds import Kind, kind_of
 from .known import Known
 from .lower import read_marks
@@ -64,14 +64,18 @@ def seen(page: Page, reader: Reader) -> Seen | None:
 
 
 def _look(page: Page, reader: Reader) -> tuple[PageEvidence, PageRead]:
-    evidence = PageEvidence(page.number, page.width, page.height, page.dpi_x, page.dpi_y, damaged=page.damaged)
+    evidence = PageEvidence(
+        page.number, page.width, page.height, page.dpi_x, page.dpi_y, damaged=page.damaged, **page.call
+    )
     if not page.pixels:
         return replace(evidence, damaged=True), PageRead(page.number, FormKind.UNKNOWN)
     look = seen(page, reader)
     if look is None:
         return evidence, PageRead(page.number, FormKind.UNKNOWN, blank=True)
     turned, printed = look.sight.page.turned, look.kind.printed_page
+    line = parted(look.header)
     evidence = replace(evidence, header=look.header, printed_page=printed, upside_down=turned)
+    evidence = replace(evidence, sender=line.sender, sent=line.sent, header_page=line.page)
     return evidence, _read(page, look.sight, look.kind, reader)
 
 

@@ -120,6 +120,8 @@ def _write_page(sink: BinaryIO, number: int, picture: Picture) -> None:
         "damaged": picture.damaged,
         "unread": picture.unread,
         "text": picture.text,
+        "call": picture.call,
+        "words": picture.words,
     }
     write_frame(sink, head, body)
 

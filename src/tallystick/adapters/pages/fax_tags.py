@@ -19,9 +19,9 @@ Tags = Mapping[int, tuple[float, ...]]
 
 
 def told_by(tags: Tags) -> dict[str, str]:
-    """The caller's id and number as the machine took them, its clock, and how the line was used; what is not said is "".
+    """The caller's id and number as the machine took them, its clock, and how the line was used.
 
-    The keys are those of ``reading.page.Page``: ``caller``, ``received``, ``line``.
+    The keys are ``caller``, ``received`` and ``line``; what is not said has none.
     """
     told = {"caller": _caller(tags), "received": _clock(tags), "line": _line(tags)}
     return {name: text for name, text in told.items() if text}

@@ -71,4 +71,5 @@ def _judged(opened: Opened) -> Opened:
 
 def _page(head: dict[str, Any], body: bytes) -> Page:
     reason = UnreadReason(head.pop("unread")) if head["unread"] else head.pop("unread")
-    return Page(pixels=body, unread=reason, **head)
+    words = tuple((word, *place) for word, *place in head.pop("words"))
+    return Page(pixels=body, unread=reason, words=words, **head)

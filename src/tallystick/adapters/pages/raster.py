@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyvips
@@ -37,9 +37,16 @@ _BAD_CONTENT = (
 """What Pillow raises on bad bytes; anything else ends the child, and the parent says so."""
 
 
+Word = tuple[str, float, float, float, float]
+"""A word of a PDF's own text and its place: left, top, right, bottom in fractions of the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A decoded page: grey pixels as sent, shape (height, width), or why there are none."""
+    """A decoded page: grey pixels as sent, shape (height, width), or why there are none.
+
+    ``call`` is what the receiver wrote down of the call; ``words`` are a PDF's own, each with its place.
+    """
 
     pixels: NDArray[np.uint8] | None
     dpi_x: float
@@ -49,6 +56,8 @@ class Picture:
     damaged: bool = False
     unread: UnreadReason | None = None
     text: str = ""
+    call: dict[str, str] = field(default_factory=dict)
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +109,11 @@ def _tiff_page(data: bytes, number: int, page: Directory) -> Picture:
     if pixels is None:
         pixels = salvage(data, number)
     if pixels is None:
-        return Picture(None, dpi_x, dpi_y, page.width, page.height, damaged=True, unread=UnreadReason.DAMAGED)
+        reason = UnreadReason.DAMAGED
+        return Picture(None, dpi_x, dpi_y, page.width, page.height, damaged=True, unread=reason, call=page.call)
     if page.turned:
         dpi_x, dpi_y = dpi_y, dpi_x
-    return fitted(Picture(pixels, dpi_x, dpi_y, damaged=damaged))
+    return fitted(Picture(pixels, dpi_x, dpi_y, damaged=damaged or page.bad_lines, call=page.call))
 
 
 def _single(data: bytes) -> Picture:
@@ -162,13 +172,12 @@ def fitted(picture: Picture) -> Picture:
         return picture
     height, width = picture.pixels.shape
     if width <= MAX_WIDTH and height <= MAX_HEIGHT:
-        return Picture(picture.pixels, picture.dpi_x, picture.dpi_y, width, height, picture.damaged, None, picture.text)
+        return replace(picture, width=width, height=height)
     scale = min(MAX_WIDTH / width, MAX_HEIGHT / height)
     size = (max(1, int(width * scale)), max(1, int(height * scale)))
     pixels = np.asarray(Image.fromarray(picture.pixels).resize(size, Image.Resampling.BOX), np.uint8)
-    return Picture(
-        pixels, picture.dpi_x * scale, picture.dpi_y * scale, size[0], size[1], picture.damaged, None, picture.text
-    )
+    dpi_x, dpi_y = picture.dpi_x * scale, picture.dpi_y * scale
+    return replace(picture, pixels=pixels, dpi_x=dpi_x, dpi_y=dpi_y, width=size[0], height=size[1])
 
 
 def _resolution(page: Directory) -> tuple[float, float]:

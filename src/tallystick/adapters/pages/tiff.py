@@ -6,21 +6,26 @@ Decoders accept cut and damaged fax files silently (facts/intake.md §7), so wha
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from .fax_tags import BAD_LINES, CLEAN, told_by
 from .limits import MAX_PAGES
 
 _WIDTH, _HEIGHT, _COMPRESSION, _OFFSETS, _COUNTS = 256, 257, 259, 273, 279
 _TILE_OFFSETS, _TILE_COUNTS = 324, 325
 _X_RESOLUTION, _Y_RESOLUTION, _UNIT, _ORIENTATION = 282, 283, 296, 274
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
-_CODES = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 13: "I", 16: "Q", 17: "q", 18: "Q"}
+_CODES = {1: "B", 2: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 13: "I", 16: "Q", 17: "q", 18: "Q"}
 _CENTIMETRE = 3
+_TEXT, _MOST_TEXT = 2, 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """One page as its tags state it; ``whole`` is False when a strip lies outside the file."""
+    """One page as its tags state it; ``whole`` is False when a strip lies outside the file.
+
+    ``bad_lines`` when the receiver says that lines were lost; ``call`` is what it wrote down (``fax_tags``).
+    """
 
     width: int
     height: int
@@ -29,6 +34,8 @@ class Directory:
     dpi_y: float
     turned: bool
     whole: bool
+    bad_lines: bool
+    call: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,8 @@ def _page(tags: dict[int, tuple[float, ...]], size: int) -> Directory:
         dpi_y=_first(tags, _Y_RESOLUTION) * factor,
         turned=_first(tags, _ORIENTATION) >= 5,
         whole=bool(strips) and inside,
+        bad_lines=_first(tags, BAD_LINES) > 0 or _first(tags, CLEAN) == 2,
+        call=told_by(tags),
     )
 
 
@@ -118,7 +127,7 @@ class _Reader:
         room, value = (8, at + 12) if self.big else (4, at + 8)
         if count * _SIZES.get(kind, 1) > room:
             value = self.number("Q" if self.big else "I", value)
-        count = min(count, 65_536)
+        count = min(count, _MOST_TEXT if kind == _TEXT else 65_536)
         if kind in (5, 10):
             parts = self.numbers("I", value, 2 * min(count, 4))
             return name, tuple(a / b if b else 0.0 for a, b in zip(parts[::2], parts[1::2], strict=True))
