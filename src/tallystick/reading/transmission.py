@@ -65,7 +65,15 @@ def seen(page: Page, reader: Reader) -> Seen | None:
 
 def _look(page: Page, reader: Reader) -> tuple[PageEvidence, PageRead]:
     evidence = PageEvidence(
-        page.number, page.width, page.height, page.dpi_x, page.dpi_y, damaged=page.damaged, **page.call
+        page.number,
+        page.width,
+        page.height,
+        page.dpi_x,
+        page.dpi_y,
+        damaged=page.damaged,
+        caller=page.call.get("caller", ""),
+        received=page.call.get("received", ""),
+        line=page.call.get("line", ""),
     )
     if not page.pixels:
         return replace(evidence, damaged=True), PageRead(page.number, FormKind.UNKNOWN)
