@@ -18,6 +18,7 @@ from tallystick.model.period import parse_period
 from tallystick.model.words import Asked
 from tallystick.reconciliation.bridge import reconcile
 from tallystick.reconciliation.comparison import Comparison
+from tallystick.services.statement.linker import shipped_linker
 
 AGENCY = Agency(
     ori="ZZ0990100",
@@ -99,6 +100,7 @@ def comparison(rows, requests=(), *given, taken_in=(), scope="city", senders=(IC
         parse_period(period),
         scope,
         "Other Office",
+        shipped_linker(),
         **besides,
     )
 

@@ -15,13 +15,14 @@ from tallystick.reconciliation.chance import chance
 from tallystick.reconciliation.telling.editions import Edition, view
 from tallystick.reconciliation.telling.overlaps import overlaps
 from tallystick.services.statement.files import write_statement
+from tallystick.services.statement.linker import shipped_linker
 
 
 def test_links_by_every_mark_are_few_by_chance_and_links_by_day_are_many():
     days = [DAY + timedelta(days=7 * week) for week in range(12)]
     rows = [marked(8 + at, prepared=day, birth_year=1960 + at) for at, day in enumerate(days)]
     requests = [request(at, prepared=day, birth_date=date(1960 + at, 1, 1)) for at, day in enumerate(days)]
-    found = chance(rows, requests, named=False)
+    found = chance(rows, requests, shipped_linker(), named=False)
     assert (found.links, found.mean, found.most) == (12, 0.0, 0)
     assert found.by_day == 12
     assert found.by_day_mean > 2
@@ -39,7 +40,7 @@ def test_at_most_counts_what_nothing_contradicts():
 MARKS = st.tuples(st.integers(0, 2), st.sampled_from(["M", "F", ""]), st.sampled_from([1984, 1990, None]))
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(MARKS, max_size=6), st.lists(MARKS.filter(lambda one: one[2]), max_size=6))
 def test_the_links_made_lie_within_the_bounds(left, right):
     rows = [marked(8 + at, prepared=DAY + timedelta(days=d), sex=s, birth_year=y) for at, (d, s, y) in enumerate(left)]
@@ -47,7 +48,7 @@ def test_the_links_made_lie_within_the_bounds(left, right):
         request(at, prepared=DAY + timedelta(days=d), sex=s, birth_date=date(y, 1, 1))
         for at, (d, s, y) in enumerate(right)
     ]
-    found = chance(rows, requests, named=False)
+    found = chance(rows, requests, shipped_linker(), named=False)
     if found:
         assert found.bounds.least <= found.links <= found.bounds.most <= min(len(rows), len(requests))
 

@@ -194,7 +194,7 @@ def test_a_call_that_another_reason_has_explained_leaves_the_next_one_free():
             [Reason.SUPERSEDED, Reason.IN_BOTH],
         ),
         ([marked(8), marked(9)], [X0, X0]),
-        ([marked(8, person_id="p"), marked(9, person_id="p")], [X0, Reason.DUPLICATE]),
+        ([marked(8, person_id="p"), marked(9, person_id="p")], [Reason.IN_BOTH, Reason.DUPLICATE]),
         (
             [marked(8, person_id="p", lift_reason="Duplicate"), row(9, person_id="p")],
             [Reason.IN_BOTH, X0],

@@ -8,9 +8,11 @@ sums, sentences, notes. Must not know who is right.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tallystick.model.errors import SumDoesNotClose
+from tallystick.model.judgement import Judgement
 from tallystick.model.reasons import Reason
 from tallystick.model.statement import Method, Party, Statement, UnitOutcome
 from tallystick.model.words import Unit
@@ -23,11 +25,11 @@ from .case import Case
 from .chance import chance
 from .comparison import Comparison, Reconciled
 from .custody import Bookings, bookings
-from .linking import link
+from .linking import Link, link
 from .outcomes import outcomes
 from .population import Place, Population, is_named, population
 from .reasons.duplicates import repeats
-from .rules import DUPLICATE_WORDS, EVENT_WORDS, METHOD, PeriodEvent, Rules, counted_by, order_digest
+from .rules import DUPLICATE_WORDS, EVENT_WORDS, METHOD, PeriodEvent, counted_by, order_digest
 from .telling.editions import Edition, view
 from .telling.notes import Beside, notes_of
 from .what_if import what_if
@@ -46,7 +48,7 @@ def reconcile(given: Comparison) -> Reconciled:
     judgements = in_force(given.judgements)
     keys = keys_of(chosen.rows)
     case, held = _case(given, place, chosen)
-    case = replace(case, links=with_partners(case.links, keys, case.requests, judgements))
+    case = _as_decided(case, with_partners(case.links, keys, case.requests, judgements), judgements, keys)
     case = replace(case, repeats=repeats(case.rows, case.links.keys(), case.rules.duplicates))
     _check_filed(case, given.filed)
     judged = with_reasons(outcomes(case, keys), judgements)
@@ -62,10 +64,23 @@ def _case(given: Comparison, place: Place, chosen: Population) -> tuple[Case, Bo
     """Rows, requests, links by rule, and the evidence with the bookings that concern either."""
     named = is_named(given.theirs.rows)
     requests = counted_by(given.ours, given.rules.event, given.period)
-    links = link(chosen.rows, requests, named=named)
+    links = link(chosen.rows, requests, given.linker, named=named)
     held = bookings(given.evidence.custody, requests, chosen.rows if named else ())
     evidence = replace(given.evidence, custody=held.kept)
-    return Case(chosen.rows, requests, links, evidence, place, given.period, named, given.rules), held
+    case = Case(chosen.rows, requests, links.sure, evidence, place, given.period, named, given.rules)
+    return replace(case, reviews=links.reviews), held
+
+
+def _as_decided(case: Case, links: dict[int, Link], judgements: Mapping[str, Judgement], keys: Sequence[str]) -> Case:
+    """The links as persons decided them; what is decided, or taken by another row, needs no review any more."""
+    taken = {link.request.entry for link in links.values()}
+    reviews = {
+        at: left
+        for at, candidates in case.reviews.items()
+        if at not in links and not getattr(judgements.get(keys[at]), "partner", "")
+        if (left := tuple(one for one in candidates if one.request.entry not in taken))
+    }
+    return replace(case, links=links, reviews=reviews)
 
 
 def _check_filed(case: Case, filed: int | None) -> None:
@@ -84,7 +99,7 @@ def _statement(given: Comparison, case: Case, judged: Judged, beside: Beside) ->
     later = _rows_under(units, Reason.REGISTERED_LATER)
     only = Counter({side: sum(bar.count for bar in bars if bar.side == side) for side in "BL"})
     filed = in_both + only["B"]
-    found = chance(case.rows, case.requests, named=case.named)
+    found = chance(case.rows, case.requests, given.linker, named=case.named)
     files = "; ".join(given.theirs.files)
     return Statement(
         a=Party(given.counterpart, len(case.rows), Unit.ROWS, "detainers prepared", files),
@@ -102,7 +117,7 @@ def _statement(given: Comparison, case: Case, judged: Judged, beside: Beside) ->
         notes=notes_of(case, beside),
         chance=found.words if found else "",
         bounds=found.bounds if found else None,
-        method=_method(given.rules, (*zip(given.theirs.files, given.theirs.sha256, strict=False), *given.inputs)),
+        method=_method(given, case.named, (*zip(given.theirs.files, given.theirs.sha256, strict=False), *given.inputs)),
         what_if=what_if(case.rows, given.ours, given.period),
         replies=given.replies,
         disputes=given.disputes,
@@ -113,12 +128,14 @@ def _rows_under(units: tuple[UnitOutcome, ...], reason: Reason) -> int:
     return sum(unit.side == "A" and unit.reason is reason for unit in units)
 
 
-def _method(rules: Rules, inputs: tuple[tuple[str, str], ...]) -> Method:
+def _method(given: Comparison, named: bool, inputs: tuple[tuple[str, str], ...]) -> Method:
+    rules = given.rules
     return Method(
         version=METHOD,
         rules=(
             ("duplicates", f"{rules.duplicates.value}: {DUPLICATE_WORDS[rules.duplicates]}"),
             ("period", f"{rules.event.value}: list B is counted {EVENT_WORDS[rules.event]}"),
+            ("weights of links", given.linker.version(named=named)),
         ),
         order_sha256=order_digest(rules),
         inputs=inputs,

@@ -12,7 +12,7 @@ from tallystick.model.period import Period
 from tallystick.model.reasons import Grade, Reason
 from tallystick.model.words import Asked
 
-from .linking import Link
+from .linking import Candidate, Link
 from .population import Place
 from .reasons.duplicates import Repeat
 from .rules import Rules, event_day
@@ -29,7 +29,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The compared rows in the order of the file, the requests, the links between them, the evidence and the rules."""
+    """The compared rows in the order of the file, the requests, the links between them, the evidence and the rules.
+
+    ``reviews`` are, by the row's position, the requests that a row may be where that is for a person to decide.
+    """
 
     rows: tuple[Row, ...]
     requests: tuple[Registered, ...]
@@ -40,6 +43,7 @@ class Case:
     named: bool
     rules: Rules = field(default_factory=Rules)
     repeats: Mapping[int, Repeat] = field(default_factory=dict)
+    reviews: Mapping[int, tuple[Candidate, ...]] = field(default_factory=dict)
 
     def local_day(self, moment: datetime) -> date:
         """The agency's calendar day of a moment; one without a zone is local already."""

@@ -15,7 +15,7 @@ from tallystick.model.lists import Registered, Row
 from tallystick.model.statement import Bounds
 from tallystick.model.words import Asked
 
-from .linking import letters, link
+from .linking import Linker, agree_where_given, link, marks_of
 
 _SHIFTS = tuple(days for weeks in range(3, 23) for days in (7 * weeks, -7 * weeks))
 
@@ -47,14 +47,14 @@ class Chance:
         )
 
 
-def chance(rows: Sequence[Row], requests: Sequence[Registered], *, named: bool) -> Chance | None:
+def chance(rows: Sequence[Row], requests: Sequence[Registered], linker: Linker, *, named: bool) -> Chance | None:
     """The baseline and bounds of a redacted list against the requests for a hold; None where names decide."""
     dated = [request for request in requests if request.prepared and request.asked is Asked.HOLD]
     if not dated or named:
         return None
-    links = len(link(rows, dated, named=False))
+    links = len(link(rows, dated, linker, named=False).sure)
     trials = [_shifted(dated, days) for days in _SHIFTS]
-    by_chance = [len(link(rows, trial, named=False)) for trial in trials]
+    by_chance = [len(link(rows, trial, linker, named=False).sure) for trial in trials]
     by_day = [_by_day(rows, trial) for trial in trials]
     most = _most(rows, [request for request in requests if request.asked is Asked.HOLD])
     return Chance(
@@ -100,11 +100,4 @@ def _most(rows: Sequence[Row], requests: Sequence[Registered]) -> int:
 
 def _possible(row: Row, request: Registered) -> bool:
     """Whether nothing that both give differs."""
-    born = request.birth_date.year if request.birth_date else None
-    marks = (
-        (row.birth_year or (row.birth_date.year if row.birth_date else None), born),
-        (row.sex, request.sex),
-        (letters(row.citizenship), letters(request.citizenship)),
-        (row.prepared, request.prepared),
-    )
-    return row.asked in {None, request.asked} and all(not one or not other or one == other for one, other in marks)
+    return agree_where_given((row.prepared, *marks_of(row)), (request.prepared, *marks_of(request)))

@@ -13,6 +13,7 @@ from tallystick.model.statement import Dispute, Reply, Statement
 from .auditing.revision import Revision
 from .case import Case
 from .facilities.names import States
+from .linking import Linker
 from .rules import Rules
 
 
@@ -22,6 +23,7 @@ class Comparison:
 
     ``ours`` are all requests of the register, those outside the period and notice-only ones too (a row may be one of
     them); ``filed`` is the figure of the filed report, if one was filed; ``states`` makes state names comparable;
+    ``linker`` is what links are weighed by;
     ``inputs`` are names and SHA-256 of what was given besides list A; ``before`` is an earlier reading of list A.
     """
 
@@ -32,6 +34,7 @@ class Comparison:
     period: Period
     scope: str
     counterpart: str
+    linker: Linker
     filed: int | None = None
     states: States = field(default_factory=lambda: States({}))
     rules: Rules = field(default_factory=Rules)

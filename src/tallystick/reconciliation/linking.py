@@ -1,25 +1,45 @@
-"""Which row of list A is which request of the register: a thin linker, each link with what agreed. Never merges.
+"""Which row of list A is which request of the register, by the linkage core: each link with what agreed. Never merges.
 
-With names or numbers: the event number; or the prepared day with the file number, or with birth date and a like name;
-or, for a day keyed wrong, file number and birth date at most 40 days apart. Redacted: prepared day, birth year, sex,
-citizenship and what was asked, all present and equal. One to one; equal days win; where two could be meant, nobody is.
+A weight alone is no claim: a link also needs what identifies a request and not only a person. With names or numbers
+that is the prepared day or the event number, or, for a day keyed wrong, file number and birth date; redacted, it is the
+prepared day, birth year, sex, citizenship and what was asked, all present and equal. Where two could be meant, or less
+agrees, a person decides between at most three candidates.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-
-from rapidfuzz import fuzz
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
 
 from tallystick.model.lists import Registered, Row
 
+from .linkage.compare import compare
+from .linkage.health import names_differ, tells_person
+from .linkage.levels import FIELDS, Agree, Birth, Day, Field, Given, Number, Pattern, Surname
+from .linkage.names import GIVEN_PARTICLES, parted, whole, words
+from .linkage.particulars import Particulars, a_number, country, sex, signs
+from .linkage.small import Known, Said, link_small
+from .linkage.weights import Weights
 from .reasons.lift import gives_way
 
-_KEYED_WRONG_DAYS = 40
-_ALIKE = 85.0
+_WHAT_WAS_ASKED = "what was asked agrees"
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """What links are weighed by: families of names, and the weights with names and without."""
+
+    forms: Mapping[str, str]
+    named: Weights
+    marks: Weights
+
+    def version(self, *, named: bool) -> str:
+        """What the weights are called."""
+        return (self.named if named else self.marks).version
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,104 +51,199 @@ class Link:
     agreed: str
 
 
-Compare = Callable[[Row, Registered], str]
-"""Gives what agrees between a row and a request, in words; empty when they are not the same."""
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A request that a row may be: the chance, and what agrees and what does not, in words."""
+
+    request: Registered
+    chance: float
+    agreed: str
 
 
-def link(rows: Sequence[Row], requests: Iterable[Registered], *, named: bool) -> dict[int, Link]:
-    """The links by the row's position: at most one a row and one a request."""
-    compare = same_by_name if named else same_by_marks
-    rows_near = _near(rows)
-    pairs = [
-        Link(position, request, agreed)
-        for request in requests
-        for position in rows_near(request)
-        if (agreed := compare(rows[position], request))
-    ]
-    found: dict[int, Link] = {}
-    for exact in (True, False):
-        taken = {link.request.entry for link in found.values()}
-        open_pairs = [
-            pair
-            for pair in pairs
-            if (rows[pair.row].prepared == pair.request.prepared) is exact
-            and pair.row not in found
-            and pair.request.entry not in taken
-        ]
-        found |= {pair.row: pair for pair in _one_to_one(open_pairs, rows)}
-    return found
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links by the row's position, at most one a row and one a request; what is for a person to decide."""
+
+    sure: dict[int, Link] = field(default_factory=dict)
+    reviews: dict[int, tuple[Candidate, ...]] = field(default_factory=dict)
 
 
-def _near(rows: Sequence[Row]) -> Callable[[Registered], list[int]]:
-    """Gives the rows worth comparing with a request, in their order: the same day, file number or event number."""
-    index: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for position, row in enumerate(rows):
-        for key in _handles(row):
-            index[key].append(position)
-    return lambda request: sorted({at for key in _handles(request) for at in index.get(key, ())})
-
-
-def _handles(one: Row | Registered) -> Iterator[Hashable]:
-    if one.prepared:
-        yield one.prepared
-    for kind, number in (("file", _signs(one.file_no)), ("event", _signs(one.event_no))):
-        if number:
-            yield kind, number
-
-
-def _one_to_one(pairs: Sequence[Link], rows: Sequence[Row]) -> list[Link]:
-    """The pairs that stand alone, once rows that their own office calls repeated have given way."""
-    of_request: defaultdict[int, list[Link]] = defaultdict(list)
-    for pair in pairs:
-        of_request[pair.request.entry].append(pair)
-    left = [pair for claims in of_request.values() for pair in _without_repeated(claims, rows)]
-    by_row = Counter(pair.row for pair in left)
-    by_request = Counter(pair.request.entry for pair in left)
-    return [pair for pair in left if by_row[pair.row] == by_request[pair.request.entry] == 1]
-
-
-def _without_repeated(claims: list[Link], rows: Sequence[Row]) -> list[Link]:
-    return [pair for pair in claims if not gives_way(rows[pair.row].lift_reason)] or claims
-
-
-def same_by_name(row: Row, request: Registered) -> str:
-    """What agrees when a list gives names or numbers."""
-    if _equal(row.event_no, request.event_no):
-        return "event number agrees"
-    if row.prepared is None or request.prepared is None:
-        return ""
-    same_file = _equal(row.file_no, request.file_no)
-    same_birth = row.birth_date is not None and row.birth_date == request.birth_date
-    if row.prepared == request.prepared:
-        if same_file:
-            return "prepared day and file number agree"
-        alike = same_birth and names_alike(row.name, request.name)
-        return "prepared day, birth date and name agree" if alike else ""
-    apart = abs((row.prepared - request.prepared).days)
-    if same_file and same_birth and apart <= _KEYED_WRONG_DAYS:
-        return f"file number and birth date agree; the prepared days are {apart} days apart"
-    return ""
-
-
-def same_by_marks(row: Row, request: Registered) -> str:
-    """What agrees when names and numbers are redacted."""
-    if row.prepared is None or row.asked is not request.asked or row.prepared != request.prepared:
-        return ""
-    born = request.birth_date.year if request.birth_date else None
-    marks = (
-        (row.birth_year or (row.birth_date.year if row.birth_date else None), born),
-        (row.sex, request.sex),
-        (letters(row.citizenship), letters(request.citizenship)),
+def link(rows: Sequence[Row], requests: Sequence[Registered], linker: Linker, *, named: bool) -> Links:
+    """Link the rows of a list with the requests of the register."""
+    first = [_of_row(row, named=named) for row in rows]
+    second = [_of_request(request) for request in requests]
+    known = Known(
+        met=None if named else _without_contradiction(rows, requests),
+        repeated=tuple(_repeated(rows)),
+        groups=(named, False),
+        giving_way=frozenset(at for at, row in enumerate(rows) if gives_way(row.lift_reason)),
     )
-    if all(one and one == other for one, other in marks):
-        return "prepared day, birth year, sex, citizenship and what was asked agree"
-    return ""
+    weights = linker.named if named else linker.marks
+    said = link_small(first, second, linker.forms, weights, known).pairs
+    return _chosen([_Met(one, rows[one.a], requests[one.b], named) for one in said])
+
+
+# The two lists as the linkage core compares them
+
+
+def _of_row(row: Row, *, named: bool) -> Particulars:
+    """A row without names is compared by its marks only."""
+    birth = _day(row.birth_date) or (row.birth_year or 0) * 10000
+    marks = Particulars(birth=birth, sex=sex(row.sex), country=country(row.citizenship), day=_day(row.prepared))
+    return _with_names(marks, row) if named else marks
+
+
+def _of_request(request: Registered) -> Particulars:
+    marks = Particulars(
+        birth=_day(request.birth_date),
+        sex=sex(request.sex),
+        country=country(request.citizenship),
+        day=_day(request.prepared),
+    )
+    return _with_names(marks, request)
+
+
+def _with_names(marks: Particulars, one: Row | Registered) -> Particulars:
+    return replace(
+        _names(one.name),
+        a_number=a_number(one.file_no),
+        event_no=signs(one.event_no),
+        birth=marks.birth,
+        sex=marks.sex,
+        country=marks.country,
+        day=marks.day,
+    )
+
+
+def _names(text: str) -> Particulars:
+    given, last = parted(text)
+    return Particulars(
+        given=words(given, GIVEN_PARTICLES)[:2],
+        given_whole=whole(given),
+        surnames=words(last)[:2],
+        surname_whole=whole(last),
+    )
+
+
+def _day(day: date | None) -> int:
+    return day.year * 10000 + day.month * 100 + day.day if day else 0
+
+
+def _without_contradiction(rows: Sequence[Row], requests: Sequence[Registered]) -> Iterator[tuple[int, int]]:
+    """Pairs of one prepared day of which no mark differs."""
+    on_day: defaultdict[date, list[int]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        if row.prepared:
+            on_day[row.prepared].append(at)
+    marks = [marks_of(row) for row in rows]
+    for number, request in enumerate(requests):
+        own = marks_of(request)
+        for at in on_day.get(request.prepared, ()) if request.prepared else ():
+            if agree_where_given(marks[at], own):
+                yield at, len(rows) + number
+
+
+def agree_where_given(one: Sequence[Hashable], other: Sequence[Hashable]) -> bool:
+    """Whether no mark that both give differs."""
+    return all(not left or not right or left == right for left, right in zip(one, other, strict=True))
+
+
+def marks_of(one: Row | Registered) -> tuple[Hashable, ...]:
+    """Birth year, sex, citizenship and what was asked, each None or empty where it is not given."""
+    year = one.birth_date.year if one.birth_date else getattr(one, "birth_year", None)
+    return year, sex(one.sex), country(one.citizenship), one.asked
+
+
+def _repeated(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """Rows of one prepared day that bear one identifier or file number: the sender's own word for one person."""
+    cells: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        for kind, value in (("person", row.person_id), ("file", signs(row.file_no))):
+            if value and row.prepared:
+                cells[kind, value, row.prepared, row.asked].append(at)
+    for cell in cells.values():
+        yield from pairwise(cell)
+
+
+# What was found
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """A row and a request that the core found to belong together, or to be looked at."""
+
+    said: Said
+    row: Row
+    request: Registered
+    named: bool
+
+    @property
+    def identified(self) -> bool:
+        """Whether the two agree in what identifies a request."""
+        if self.said.pattern is None:
+            return False
+        if not self.named:
+            return all(marks_of(self.row)) and marks_of(self.row) == marks_of(self.request)
+        level = _levels(self.said.pattern)
+        if level[Field.EVENT_NO] == Agree.SAME:
+            return True
+        if level[Field.DAY] == Day.SAME:
+            return tells_person(self.said.pattern.levels) and not names_differ(self.said.pattern.levels)
+        return level[Field.A_NUMBER] == Number.SAME and level[Field.BIRTH] in {Birth.SAME, Birth.SLIP}
+
+    @property
+    def worth_a_look(self) -> bool:
+        """Whether more agrees than what many rows share."""
+        if self.said.pattern is None:
+            return False
+        if self.named:
+            return tells_person(self.said.pattern.levels)
+        return bool(marks_of(self.row)[0])
+
+    @property
+    def words(self) -> str:
+        said = self.said.pattern or Pattern(())
+        return said.words() if self.named else f"{said.words()}; {_WHAT_WAS_ASKED}"
+
+
+def _chosen(met: Sequence[_Met]) -> Links:
+    """Of a group of rows that are one request, the first that is identified stands for it."""
+    sure: dict[int, Link] = {}
+    taken: set[int] = set()
+    for one in sorted(met, key=lambda one: (_keyed_wrong(one), gives_way(one.row.lift_reason), one.said.a)):
+        if one.said.sure and one.identified and one.said.a not in sure and one.request.entry not in taken:
+            sure[one.said.a] = Link(one.said.a, one.request, one.words)
+            taken.add(one.request.entry)
+    return Links(sure, _reviews(met, sure, taken))
+
+
+def _keyed_wrong(one: _Met) -> bool:
+    return one.row.prepared != one.request.prepared
+
+
+def _reviews(met: Iterable[_Met], sure: Mapping[int, Link], taken: set[int]) -> dict[int, tuple[Candidate, ...]]:
+    found: defaultdict[int, list[Candidate]] = defaultdict(list)
+    for one in met:
+        if one.said.a not in sure and one.request.entry not in taken and one.worth_a_look:
+            found[one.said.a].append(Candidate(one.request, one.said.chance, one.words))
+    return {
+        at: tuple(sorted(candidates, key=lambda one: (-one.chance, one.request.entry))[:3])
+        for at, candidates in found.items()
+    }
+
+
+# Names beside the linkage
 
 
 def names_alike(one: str, other: str) -> bool:
-    """Whether two names are the same but for case, accents, order of the parts, or a letter or two."""
-    left, right = letters(one), letters(other)
-    return bool(left and right) and fuzz.token_sort_ratio(left, right) >= _ALIKE
+    """Whether two whole names may be one person's: in another order or spelling, or a letter or two apart."""
+    level = _levels(compare(_names(one), _names(other), {}))
+    apart = {Given.MISSING, Given.OTHER, Given.INITIAL}
+    return level[Field.GIVEN] not in apart and level[Field.SURNAME] not in {Surname.MISSING, Surname.OTHER}
+
+
+def _levels(pattern: Pattern) -> dict[Field, int]:
+    return dict(zip(FIELDS, pattern.levels, strict=True))
 
 
 def letters(text: str) -> str:
@@ -136,12 +251,3 @@ def letters(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text.upper())
     kept = "".join(sign if sign.isalpha() else " " for sign in bare if not unicodedata.combining(sign))
     return " ".join(kept.split())
-
-
-def _equal(one: str, other: str) -> bool:
-    left, right = _signs(one), _signs(other)
-    return bool(left) and left == right
-
-
-def _signs(number: str) -> str:
-    return "".join(sign for sign in number.upper() if sign.isalnum())

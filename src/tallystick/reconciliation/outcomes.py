@@ -37,7 +37,7 @@ def _units_of_a(case: Case, keys: Sequence[str]) -> list[UnitOutcome]:
 
 
 def _unit_of_a(case: Case, position: int, claims: tuple[Claim, ...], key: str) -> UnitOutcome:
-    first, *others = claims or (_NOTHING,)
+    first, *others = claims or (_not_established(case, position),)
     linked = case.links.get(position)
     return UnitOutcome(
         side="A",
@@ -50,6 +50,15 @@ def _unit_of_a(case: Case, position: int, claims: tuple[Claim, ...], key: str) -
         also=tuple(claim.reason for claim in others),
         key=key,
     )
+
+
+def _not_established(case: Case, position: int) -> Claim:
+    """Nothing; and what the row may be, if a person should look at it."""
+    candidates = case.reviews.get(position, ())
+    if not candidates:
+        return _NOTHING
+    told = "; or ".join(f"request {one.request.number} ({one.agreed})" for one in candidates)
+    return Claim(Reason.NOT_ESTABLISHED, Grade.NONE, f"a person decides, it may be {told}")
 
 
 def _units_of_b(case: Case) -> list[UnitOutcome]:

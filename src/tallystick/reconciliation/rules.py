@@ -17,7 +17,7 @@ from tallystick.model.period import Period
 from tallystick.model.reasons import ORDER, ORDER_B
 from tallystick.model.words import Asked
 
-METHOD = "reconciliation/2"
+METHOD = "reconciliation/3"
 """The version of the published method; it changes when the same inputs could give another statement."""
 
 

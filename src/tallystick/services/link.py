@@ -61,13 +61,13 @@ class LinkedLists:
 @cache
 def name_forms() -> Mapping[str, str]:
     """The families of given names."""
-    return load_forms(_packaged("forms.txt"))
+    return load_forms(packaged("forms.txt"))
 
 
 @cache
 def shipped_weights() -> Weights:
     """The weights that small lists are linked by."""
-    return load_weights(_packaged("weights.toml"))
+    return load_weights(packaged("weights.toml"))
 
 
 def link_files(first: Path, second: Path, told: Mapping[str, str]) -> LinkedLists:
@@ -101,7 +101,8 @@ def rows_of_file(path: Path) -> list[Particulars]:
     return _particulars(_table(_bytes(path), path.name, {}))
 
 
-def _packaged(name: str) -> str:
+def packaged(name: str) -> str:
+    """A packaged data file of the linkage, as text."""
     return files("tallystick.reconciliation.linkage").joinpath("data", name).read_text(encoding="utf-8")
 
 

@@ -90,12 +90,21 @@ def _same_by_marks(row: FederalRow, request: RegisteredRequest) -> bool:
 
 
 def _same_by_name(row: FederalRow, request: RegisteredRequest) -> bool:
-    """The named list: event number; or the day with file number or birth date and name; or a date keyed wrong."""
+    """The named list: event number; or the day with file number or birth date and name; or a date keyed wrong.
+
+    Where the list gives no birth date, the day with the whole name, sex and citizenship will do.
+    """
     paper = request.filled
     same_file = bool(row.file_no) and row.file_no == paper.file_no
     same_birth = row.born is not None and row.born == paper.date_of_birth
     if row.event_no and row.event_no == paper.event_no:
         return True
     if row.prepared == paper.prepared:
-        return same_file or (same_birth and names_alike(row.name, paper.name))
+        return same_file or (same_birth and names_alike(row.name, paper.name)) or _whole_name(row, request)
     return same_file and same_birth and abs((row.prepared - paper.prepared).days) <= _KEYED_WRONG_DAYS
+
+
+def _whole_name(row: FederalRow, request: RegisteredRequest) -> bool:
+    paper = request.filled
+    listed = (plain(row.name), row.sex, row.citizenship)
+    return row.born is None and all(listed) and listed == (plain(paper.name), paper.sex, paper.citizenship)

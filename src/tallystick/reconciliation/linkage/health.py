@@ -52,6 +52,23 @@ def _points(levels: tuple[int, ...], without_field: Field) -> int:
     )
 
 
+def tells_person(levels: tuple[int, ...]) -> bool:
+    """Whether two rows agree in what tells a person: more than days and places, which many share."""
+    return sum(AGREES[field].get(levels[FIELDS.index(field)], 0) for field in _OF_A_PERSON) >= _TELLS_PERSON
+
+
+def names_differ(levels: tuple[int, ...]) -> bool:
+    """Whether neither name agrees in anything, and no number says that it is one person all the same."""
+    given, surname, a_number, event_no = (levels[FIELDS.index(field)] for field in _NAMES_AND_NUMBERS)
+    by_number = a_number == Number.SAME or event_no == Agree.SAME
+    return (given, surname) == (Given.OTHER, Surname.OTHER) and not by_number
+
+
+_NAMES_AND_NUMBERS = (Field.GIVEN, Field.SURNAME, Field.A_NUMBER, Field.EVENT_NO)
+_OF_A_PERSON = (Field.A_NUMBER, Field.EVENT_NO, Field.GIVEN, Field.SURNAME, Field.BIRTH)
+_TELLS_PERSON = 3
+
+
 def without(pattern: Pattern, aside: tuple[Field, ...]) -> Pattern:
     """The pattern as if the fields set aside were not given."""
     if not aside:

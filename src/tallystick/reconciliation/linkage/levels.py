@@ -184,7 +184,7 @@ WORDS: dict[Field, dict[int, str]] = {
     Field.SURNAME: _SURNAME_WORDS,
     Field.BIRTH: _BIRTH_WORDS,
     Field.SEX: _agree_words("sex"),
-    Field.COUNTRY: _agree_words("country of birth"),
+    Field.COUNTRY: _agree_words("country"),
     Field.DAY: _DAY_WORDS,
     Field.PLACE: _PLACE_WORDS,
 }

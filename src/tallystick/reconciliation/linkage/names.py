@@ -111,6 +111,19 @@ def whole(text: str) -> str:
     return plain(text).replace(" ", "")
 
 
+def parted(text: str) -> tuple[str, str]:
+    """Given names and surnames of a whole name: ``LAST, FIRST MIDDLE``, or without a comma in the order of speech.
+
+    Without a comma a first word, or the first two of four and more, are the given names.
+    """
+    last, comma, given = text.partition(",")
+    if comma:
+        return given.strip(), last.strip()
+    every = text.split()
+    at = 1 if len(every) < 4 else 2
+    return (" ".join(every[:at]), " ".join(every[at:])) if len(every) > 1 else ("", text.strip())
+
+
 @cache
 def bones(word: str) -> str:
     """What romanisations agree on: the first sound and the consonants, each once."""

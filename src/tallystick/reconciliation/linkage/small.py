@@ -1,20 +1,21 @@
 """Two small lists linked at the level of the request, with the shipped weights.
 
-Loads nothing but rapidfuzz. Large lists go to ``bulk/linking.py``, which says the same by columns.
+Loads nothing but rapidfuzz; the statement links by it too. Large lists of anybody's go to ``bulk/linking.py``, which
+says the same by columns.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import log2
 
 from .compare import compare
 from .dates import ordinal
-from .health import spoiled, without
-from .levels import FIELDS, Field, Given, Pattern, Surname
+from .health import names_differ, spoiled, tells_person, without
+from .levels import FIELDS, Agree, Day, Field, Given, Pattern, Surname
 from .particulars import Particulars
 from .resolve import REVIEW_FROM, SAME_FROM, Decided, Pair, resolve
 from .weights import Kind, Weighed, Weights, prior, scale, weigh
@@ -22,11 +23,14 @@ from .weights import Kind, Weighed, Weights, prior, scale, weigh
 MOST_PAIRS = 20_000
 """Rows of one list times rows of the other up to which lists are small."""
 _SENT_AGAIN = 0.05
+_OTHERS_WITHIN = 6.0
+"""How much commoner a person's other requests are beside a re-sent row than beside a partner in the other list."""
 _COUNTS_AS = 400
 """How many rows the shipped commonness of a name counts as, beside the lists' own rows."""
 _MOST_BITS = 4.0
 _FIRST_SAME = (Given.SAME, Given.FIRST, Given.FIRST_ONLY)
 _GIVEN_AT, _SURNAME_AT = FIELDS.index(Field.GIVEN), FIELDS.index(Field.SURNAME)
+_COUNTRY_AT, _DAY_AT = FIELDS.index(Field.COUNTRY), FIELDS.index(Field.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,34 @@ class SmallLinked:
     set_aside: tuple[Field, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of two lists before their rows are compared; rows of the second list follow those of the first.
+
+    ``met``: the pairs worth comparing (None: those that have anything in common); ``repeated``: pairs of rows of one
+    list that are one request; ``groups``: the lists in which others are looked for; ``giving_way``: rows that are
+    nobody's request when another row could be it.
+    """
+
+    met: Iterable[tuple[int, int]] | None = None
+    repeated: tuple[tuple[int, int], ...] = ()
+    groups: tuple[bool, bool] = (True, True)
+    giving_way: frozenset[int] = frozenset()
+
+
 def link_small(
-    first: Sequence[Particulars], second: Sequence[Particulars], forms: Mapping[str, str], weights: Weights
+    first: Sequence[Particulars],
+    second: Sequence[Particulars],
+    forms: Mapping[str, str],
+    weights: Weights,
+    known: Known | None = None,
 ) -> SmallLinked:
     """Link two lists; the order of the answer is that of the rows."""
+    known = known or Known()
     rows = [*first, *second]
     sides = range(len(first)), range(len(first), len(rows))
-    patterns = {(a, b): compare(rows[a], rows[b], forms) for a, b in _meeting(rows, *sides)}
+    met = _meeting(rows, *sides) if known.met is None else known.met
+    patterns = {(a, b): compare(rows[a], rows[b], forms) for a, b in met}
     aside = spoiled(Counter(pattern.levels for pattern in patterns.values()))
     bench = _Bench(rows, forms, weights, aside)
     before = prior(weights, len(first) or 1, len(second) or 1)
@@ -63,13 +88,20 @@ def link_small(
         chance = bench.weighed(a, b, pattern, before).chance
         if chance >= REVIEW_FROM and not (rows[a].empty or rows[b].empty):
             pairs.append(Pair(a, b, chance))
+    pairs = _without_giving_way(pairs, known.giving_way)
+    grouped = [side for side, wanted in zip(sides, known.groups, strict=True) if wanted]
     again = [
-        *bench.sent_again(sides[0]),
-        *bench.sent_again(sides[1]),
-        *bench.sharing(pairs),
+        *known.repeated,
+        *(one for side in grouped for one in bench.sent_again(side)),
+        *(one for one in bench.sharing(pairs) if any(one[0] in side for side in grouped)),
     ]
     decided = sorted(resolve(pairs, again), key=lambda one: (one.a, one.b))
     return SmallLinked(tuple(_said(one, rows, len(first), patterns, aside) for one in decided), aside)
+
+
+def _without_giving_way(pairs: list[Pair], giving_way: frozenset[int]) -> list[Pair]:
+    held = {pair.b for pair in pairs if pair.a not in giving_way and pair.chance >= SAME_FROM}
+    return [pair for pair in pairs if pair.a not in giving_way or pair.b not in held]
 
 
 def _said(
@@ -87,7 +119,7 @@ def _said(
 class _Bench:
     """The rows of both lists and all that a pair of them is weighed by.
 
-    How common a name is: the lists' own counts beside the shipped expectation.
+    How common a name, country or day is: the lists' own counts beside the shipped expectation.
     """
 
     def __init__(
@@ -101,6 +133,10 @@ class _Bench:
         apart = weights.chances[Kind.APART]
         self.given_expected = sum(apart[Field.GIVEN][level] for level in _FIRST_SAME)
         self.surname_expected = apart[Field.SURNAME][Surname.ONE_OF_TWO]
+        self.country_expected = apart[Field.COUNTRY][Agree.SAME]
+        self.day_expected = apart[Field.DAY][Day.SAME]
+        self.country = Counter(row.country for row in rows)
+        self.day = Counter(row.day for row in rows)
         self.given = Counter(row.given[0] for row in rows if row.given)
         self.surname = Counter(row.surnames[0] for row in rows if row.surnames)
 
@@ -131,10 +167,13 @@ class _Bench:
                     yield one, other
 
     def _before(self, same: float) -> Weighed:
-        return Weighed(same, same + log2(self.weights.again), same + log2(self.weights.relative))
+        again = self.weights.again * _OTHERS_WITHIN
+        return Weighed(same, same + log2(again), same + log2(self.weights.relative))
 
     def _same(self, one: int, other: int, before: Weighed) -> bool:
         pattern = compare(self.rows[one], self.rows[other], self.forms)
+        if not tells_person(pattern.levels) or names_differ(pattern.levels):
+            return False
         return self.weighed(one, other, pattern, before).chance > SAME_FROM
 
     def _rarity(self, one: Particulars, other: Particulars, pattern: Pattern) -> float:
@@ -145,6 +184,10 @@ class _Bench:
         if pattern.levels[_SURNAME_AT] == Surname.SAME:
             count = max(self.surname[one.surnames[0]], self.surname[other.surnames[0]])
             taken += self._commoner(count, self.surname_expected)
+        if pattern.levels[_COUNTRY_AT] == Agree.SAME:
+            taken += self._commoner(self.country[one.country], self.country_expected)
+        if pattern.levels[_DAY_AT] == Day.SAME:
+            taken += self._commoner(self.day[one.day], self.day_expected)
         return taken
 
     def _commoner(self, count: int, expected: float) -> float:
@@ -155,22 +198,38 @@ class _Bench:
 
 def _meeting(rows: Sequence[Particulars], left: range, right: range) -> Iterator[tuple[int, int]]:
     """Pairs that have anything in common by which one could know the person or the request."""
-    holders: defaultdict[tuple[str, str | int], list[int]] = defaultdict(list)
+    keys = _keys if len(left) * len(right) <= MOST_PAIRS else _narrow_keys
+    holders: defaultdict[Hashable, list[int]] = defaultdict(list)
     for other in right:
-        for key in _keys(rows[other]):
+        for key in keys(rows[other]):
             holders[key].append(other)
     for one in left:
-        met = {other for key in _keys(rows[one]) for other in holders.get(key, ())}
+        met = {other for key in keys(rows[one]) for other in holders.get(key, ())}
         yield from ((one, other) for other in sorted(met))
 
 
-def _keys(row: Particulars) -> Iterator[tuple[str, str | int]]:
+def _keys(row: Particulars) -> Iterator[Hashable]:
     """Numbers, birth date, words of the name, and two overlapping spans of days around the day of the request."""
+    yield from _numbers(row)
+    yield from (("word", word) for word in {*row.given, *row.surnames})
+    yield from _spans(row)
+
+
+def _narrow_keys(row: Particulars) -> Iterator[Hashable]:
+    """For longer lists a word of the name only beside another one, or beside the days."""
+    yield from _numbers(row)
+    words = sorted({*row.given, *row.surnames})
+    yield from combinations(words, 2)
+    yield from ((word, span) for word in words for span in _spans(row))
+
+
+def _numbers(row: Particulars) -> Iterator[Hashable]:
     for kind, value in (("number", row.a_number), ("event", row.event_no), ("birth", row.birth)):
         if value:
             yield kind, value
-    for word in {*row.given, *row.surnames}:
-        yield "word", word
+
+
+def _spans(row: Particulars) -> Iterator[Hashable]:
     if row.day % 100:
         day = ordinal(row.day)
         yield "span", day // 8

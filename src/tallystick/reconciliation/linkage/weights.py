@@ -94,14 +94,30 @@ def weigh(pattern: Pattern, bits: Scale, before: Weighed, rarity: float = 0.0) -
     return Weighed(before.same + same, before.again + again, before.relative + relative)
 
 
+def altered(weights: Weights, text: str, part: str) -> Weights:
+    """The weights with what one part of a table in TOML says otherwise: its version, classes, fields and shares."""
+    data = tomllib.loads(text)
+    said = data[part]
+    chances = {
+        kind: {**weights.chances[kind]}
+        | {Field(field): (1.0, *map(float, values)) for field, values in said.get(kind.name.lower(), {}).items()}
+        for kind in Kind
+    }
+    _check(chances)
+    return Weights(
+        f"{weights.version}, {part} {data['version']}",
+        chances,
+        float(said.get("share", weights.share)),
+        float(said.get("again_for_each", weights.again)),
+        float(said.get("relative_for_each", weights.relative)),
+    )
+
+
 def load_weights(text: str) -> Weights:
     """The weights of a table in TOML: for each class and field the chances of levels 1, 2 ... in their order."""
     data = tomllib.loads(text)
     chances = {kind: {field: (1.0, *map(float, data[kind.name.lower()][field])) for field in FIELDS} for kind in Kind}
-    for kind, of_kind in chances.items():
-        for field, values in of_kind.items():
-            if len(values) != len(LEVELS[field]) or min(values) <= 0:
-                raise ValueError(f"{kind}, {field}: {len(LEVELS[field]) - 1} chances above 0 are wanted")
+    _check(chances)
     return Weights(
         str(data["version"]),
         chances,
@@ -109,3 +125,10 @@ def load_weights(text: str) -> Weights:
         float(data["again_for_each"]),
         float(data["relative_for_each"]),
     )
+
+
+def _check(chances: Mapping[Kind, Chances]) -> None:
+    for kind, of_kind in chances.items():
+        for field, values in of_kind.items():
+            if len(values) != len(LEVELS[field]) or min(values) <= 0:
+                raise ValueError(f"{kind}, {field}: {len(LEVELS[field]) - 1} chances above 0 are wanted")

@@ -15,6 +15,7 @@ from tallystick.reconciliation.comparison import Comparison
 from tallystick.reconciliation.importing import Choices
 from tallystick.services.inspect import read_file, states
 from tallystick.services.statement.evidence import EvidenceFiles, load_evidence
+from tallystick.services.statement.linker import shipped_linker
 from tallystick.services.statement.plain import COUNTERPART, own_requests
 
 
@@ -48,6 +49,7 @@ def with_own_list(
         period=period,
         scope=own.scope,
         counterpart=own.counterpart or COUNTERPART,
+        linker=shipped_linker(),
         states=states(),
         inputs=((own.path.name, sha256(read_file(own.path)).hexdigest()), *evidence.inputs()),
     )

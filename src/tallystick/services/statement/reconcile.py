@@ -27,6 +27,7 @@ from tallystick.services.inspect import load_list, states
 from tallystick.services.operations import fix_order
 from tallystick.services.statement.evidence import EvidenceFiles, load_evidence
 from tallystick.services.statement.files import write_statement
+from tallystick.services.statement.linker import shipped_linker
 
 RELEASED = ("statement.html", "statement.css", "statement.pdf", "statement.json", "bridge.svg")
 """Files of the council edition: what the public may see."""
@@ -76,6 +77,7 @@ def with_register(
         period=period,
         scope=home.settings.scope,
         counterpart=home.settings.counterpart,
+        linker=shipped_linker(),
         states=states(),
         rules=rules,
         inputs=(

@@ -1,0 +1,128 @@
+"""The statement links by the linkage core: names as offices write them, a choice left to a person, nothing forced."""
+
+from datetime import date
+
+import pytest
+
+from reconciliation.made import marked, reconciled, request, row
+from tallystick.reconciliation.linking import names_alike
+
+BORN = date(1984, 5, 6)
+NEXT_DAY, NEXT_MONTH = date(2025, 3, 5), date(2025, 4, 2)
+FILE = "A000 123 456"
+
+
+def found(rows, requests):
+    case = reconciled(rows, requests).case
+    return {at: link.request.entry for at, link in case.links.items()}, {
+        at: [one.request.entry for one in candidates] for at, candidates in case.reviews.items()
+    }
+
+
+def paper(name, entry=1, **given):
+    return request(entry, name=name, **({"birth_date": BORN} | given))
+
+
+@pytest.mark.parametrize(
+    ("listed", "on_paper"),
+    [
+        ("PEREZ LOPEZ, JUAN", "Perez, Juan"),
+        ("PEREZ-LOPEZ, JUAN CARLOS", "LOPEZ PEREZ, JUAN C"),
+        ("DE LA CRUZ, MARIA", "Delacruz, Maria"),
+        ("NGUYEN, VAN HUNG", "HUNG, NGUYEN VAN"),
+        ("ZHANG, WEIMING", "WEI MING, ZHANG"),
+        ("AL-HUSSEINI, MOHAMMED", "Elhusseiny, Muhammad"),
+        ("SHEVCHENKO, ALEXANDER", "Chevchenko, Aleksandr"),
+        ("GARCIA, FRANCISCO", "Garcia, Paco"),
+        ("HERNANDEZ, J0SE", "Hemandez, Jose"),
+        ("Juan Perez Lopez", "PEREZ LOPEZ, JUAN"),
+    ],
+)
+def test_a_name_is_known_however_an_office_writes_it(listed, on_paper):
+    others = [row(20, name="Bah, Amadou", birth_date=date(1990, 1, 2)), row(21, name="Roe, Pat", birth_date=BORN)]
+    links, _ = found([row(name=listed, birth_date=BORN), *others], [paper(on_paper)])
+    assert links == {0: 1}
+
+
+@pytest.mark.parametrize(
+    ("why", "rows", "requests", "links", "reviews"),
+    [
+        ("another person", [row(name="Roe, Pat", birth_date=BORN)], [paper("Wong, Li")], {}, {0: [1]}),
+        ("two who could be it", [marked()], [request(1), request(2)], {}, {0: [1, 2]}),
+        (
+            "two rows that could be it, without an identifier",
+            [marked(8), marked(9)],
+            [request()],
+            {},
+            {0: [1], 1: [1]},
+        ),
+        (
+            "two rows that bear one identifier",
+            [marked(8, person_id="p"), marked(9, person_id="p")],
+            [request()],
+            {0: 1},
+            {},
+        ),
+        (
+            "the same person's other request",
+            [row(name="PEREZ, JUAN", birth_date=BORN, prepared=NEXT_MONTH)],
+            [paper("Perez, Juan")],
+            {},
+            {0: [1]},
+        ),
+        (
+            "the days tell which request of a person",
+            [row(8, name="PEREZ, JUAN", file_no=FILE, prepared=NEXT_MONTH), row(9, name="PEREZ, JUAN", file_no=FILE)],
+            [paper("Perez, Juan", 1, file_no=FILE), paper("Perez, Juan", 2, file_no=FILE, prepared=NEXT_MONTH)],
+            {0: 2, 1: 1},
+            {},
+        ),
+        (
+            "more candidates than three",
+            [marked()],
+            [request(entry) for entry in range(1, 6)],
+            {},
+            {0: [1, 2, 3]},
+        ),
+        ("nothing but the day", [row(event_no="E1")], [request(event_no="E2")], {}, {}),
+        ("a redacted row of the next day", [marked(prepared=NEXT_DAY)], [request()], {}, {}),
+    ],
+)
+def test_what_could_be_two_is_for_a_person_and_never_forced(why, rows, requests, links, reviews):
+    assert found(rows, requests) == (links, reviews), why
+
+
+def test_a_row_for_a_person_says_who_it_may_be_and_why():
+    told = reconciled([marked()], [request(1), request(2)]).statement.units[0].why
+    assert "it may be request H1-2025-0001 (birth year the same" in told
+    assert "or request H1-2025-0002" in told
+
+
+def test_a_statement_names_the_weights_that_its_links_were_weighed_by():
+    named = reconciled([row(name="Roe, Pat", birth_date=BORN)], [request()]).statement.method.rules
+    redacted = reconciled([marked()], [request()]).statement.method.rules
+    assert [dict(rules)["weights of links"].split(", ")[1][:8] for rules in (named, redacted)] == [
+        "prepared",
+        "marks 20",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Perez Lopez, Juan", "JUAN PEREZ LOPEZ", True),
+        ("Perez Lopez, Juan", "PEREZ, JUAN", True),
+        ("Perez Lopez, Juan", "PEREZ, MARIA", False),
+        ("Wong, Li", "Roe, Pat", False),
+        ("", "Roe, Pat", False),
+    ],
+)
+def test_two_whole_names_are_alike_or_not(one, other, alike):
+    assert names_alike(one, other) is alike
+
+
+def test_links_do_not_depend_on_the_order_of_the_rows():
+    rows = [row(8, name="Roe, Pat", birth_date=BORN), row(9, name="Bah, Ama", birth_date=date(1990, 1, 2))]
+    requests = [paper("Bah, Ama", 1, birth_date=date(1990, 1, 2)), paper("Roe, Pat", 2)]
+    assert found(rows, requests)[0] == {0: 2, 1: 1}
+    assert found(rows[::-1], requests)[0] == {0: 1, 1: 2}
