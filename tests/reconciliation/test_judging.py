@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -74,6 +74,7 @@ def test_equal_rows_have_keys_of_their_own_that_do_not_know_their_place():
     assert keys_of([row(8)]) == keys_of([row(99)])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from([None, *Reason])), max_size=10), st.integers(1, 6))
 def test_whatever_persons_decide_the_sums_close(decisions, count):
     rows = [marked(8, birth_year=1984), *(row(9 + at) for at in range(count))]

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reconciliation.made import DAY, OWN, marked, request, row, statement
@@ -105,6 +105,7 @@ def test_the_period_goes_by_the_day_that_is_named():
     assert "reported" not in prepared.sentence
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(
