@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
-from tallystick.reading.likeness import alike, contains, folded, starts_with
+from tallystick.reading.likeness import _costs, alike, contains, find, folded, starts_with
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,22 @@ def test_a_label_at_the_beginning_of_a_line_ends_where_the_value_begins() -> Non
 def test_a_phrase_is_found_inside_a_longer_line() -> None:
     assert contains("DEPARTMENT SUBJECT lD: 357", "Subject ID:") == 1
     assert contains("nothing of the kind", "Subject ID:") < 0.5
+
+
+@given(st.text("AB1", min_size=1, max_size=70), st.text("AB1", max_size=20))
+def test_the_costs_of_a_phrase_are_the_edit_distances_to_what_a_text_begins_with(phrase: str, text: str) -> None:
+    wanted = [Levenshtein.distance(phrase, text[:end]) for end in range(len(text) + 1)]
+    assert _costs(phrase, text, anywhere=False) == wanted
+
+
+@given(st.text("AB1", min_size=1, max_size=12), st.text("AB1", max_size=12))
+def test_the_costs_anywhere_are_those_of_the_likest_part_that_ends_there(phrase: str, text: str) -> None:
+    wanted = [min(Levenshtein.distance(phrase, text[a:b]) for a in range(b + 1)) for b in range(len(text) + 1)]
+    assert _costs(phrase, text, anywhere=True) == wanted
+
+
+def test_a_phrase_is_found_where_it_begins_and_not_where_half_of_it_is_other_letters() -> None:
+    text = "see Date of Birth: 01/02/1990"
+    found = find(text, "Date of Birth:")
+    assert text[found.start : found.end] == "Date of Birth"
+    assert find("Citizenship: HAITI", "Date of Birth:").likeness == 0

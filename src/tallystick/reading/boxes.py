@@ -21,6 +21,7 @@ EMPTY, MARKED = 0.03, 0.12
 _REACH = 120
 _SMALLEST, _LARGEST = 16, 42
 _NEAR = 5
+_BETTER = 0.01
 _FRAMED = 0.35
 """Share of a frame that must be ink before an empty inside says that a box is empty."""
 Ink = NDArray[np.uint8]
@@ -63,17 +64,30 @@ def marked_in(sight: Sight, square: Area) -> tuple[bool | None, float, Area]:
 
 def _snapped(sight: Sight, box: Area) -> tuple[float, Area]:
     """The frame near ``box`` on which the most ink lies, and how much: a frame inside it would pass for a mark."""
-    ink = (box.padded(2 * _NEAR).of(sight.page.image) < 128).astype(np.uint8)
+    ink = (box.padded(2 * _NEAR).of(sight.page.image) < 128).astype(np.int32)
     origin = (max(0, box.left - 2 * _NEAR), max(0, box.top - 2 * _NEAR))
     best, found = 0.0, box
     for size in range(max(_SMALLEST, box.width - 4), box.width + 5, 2):
-        for top in range(_NEAR, 3 * _NEAR + 1):
-            for left in range(_NEAR, 3 * _NEAR + 1):
-                inked = _inked(ink[top : top + size, left : left + size])
-                if inked > best + 0.01:
-                    best = inked
-                    found = Area(origin[0] + left, origin[1] + top, origin[0] + left + size, origin[1] + top + size)
+        inked = _frames(ink, size)[_NEAR : 3 * _NEAR + 1, _NEAR : 3 * _NEAR + 1]
+        if inked.size and (most := float(inked.max())) > best + _BETTER:
+            top, left = np.argwhere(inked >= most - _BETTER)[0] + _NEAR
+            best = most
+            found = Area(origin[0] + left, origin[1] + top, origin[0] + left + size, origin[1] + top + size)
     return best, found
+
+
+def _frames(ink: NDArray[np.int32], size: int) -> NDArray[np.float64]:
+    """For each place (row, column) how much of a square frame of that size with its corner there is ink, 0 to 1."""
+    rows, columns = np.maximum(ink[:-1], ink[1:]), np.maximum(ink[:, :-1], ink[:, 1:])
+    if min(rows.shape[0], columns.shape[1]) < size:
+        return np.zeros((0, 0))
+    along = np.pad(rows.cumsum(axis=1), ((0, 0), (1, 0)))
+    down = np.pad(columns.cumsum(axis=0), ((1, 0), (0, 0)))
+    across, upright = along[:, size:] - along[:, :-size], down[size:] - down[:-size]
+    high, wide = upright.shape[0], across.shape[1]
+    sides = across[:high, :] + across[size - 2 : size - 2 + high, :]
+    posts = upright[:, :wide] + upright[:, size - 2 : size - 2 + wide]
+    return np.asarray((sides + posts) / (4.0 * size), np.float64)
 
 
 def _inked(frame: Ink) -> float:

@@ -7,7 +7,7 @@ is one letter. The shaped decoding is a Viterbi search over the places of a shap
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -43,11 +43,11 @@ class Decoded:
 
     letters: tuple[Letter, ...]
     weight: float
+    text: str = field(init=False, compare=False)
+    """The letters in a row."""
 
-    @property
-    def text(self) -> str:
-        """The letters in a row."""
-        return "".join(letter.text for letter in self.letters)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", "".join(letter.text for letter in self.letters))
 
     @property
     def score(self) -> float:

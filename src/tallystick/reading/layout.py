@@ -104,21 +104,26 @@ def _parts(mask: Mask) -> list[Area]:
 def _squares(ink: Mask) -> list[Area]:
     """Frames that stand alone, as wide as they are high, all four sides inked, as large as a box to be ticked."""
     low, high = _SQUARE
-    return [
-        Area(area.left, area.bottom - side, area.left + side, area.bottom)
-        for area in _parts(ink)
-        if low <= area.height <= high + 6 and low <= area.width <= high + 6
-        if (side := min(area.width, area.height)) <= high
-        and max(area.width, area.height) <= 1.5 * side
-        and _is_frame(ink, Area(area.left, area.bottom - side, area.left + side, area.bottom))
-    ]
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    wide, tall = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    small, large = np.minimum(wide, tall), np.maximum(wide, tall)
+    like = (small >= low) & (small <= high) & (large <= high + 6) & (large <= 1.5 * small)
+    like[0] = False
+    left, side = stats[like, cv2.CC_STAT_LEFT], small[like]
+    bottom = stats[like, cv2.CC_STAT_TOP] + tall[like]
+    along = np.pad((ink[:-1] | ink[1:]).cumsum(axis=1, dtype=np.int32), ((0, 0), (1, 0)))
+    ends = [along[row, left + side] - along[row, left] for row in (bottom - side, bottom - 2)]
+    lined = np.minimum(*ends) >= _SIDE * side
+    corners = zip(left[lined].tolist(), bottom[lined].tolist(), side[lined].tolist(), strict=True)
+    areas = [Area(x, y - size, x + size, y) for x, y, size in corners]
+    return [area for area in areas if _is_frame(ink, area)]
 
 
 def _is_frame(ink: Mask, area: Area) -> bool:
     """True when a line runs along each side and no letter stands close at the left or right."""
     frame = area.of(ink)
-    edges = (frame[:2].max(axis=0), frame[-2:].max(axis=0), frame[:, :2].max(axis=1), frame[:, -2:].max(axis=1))
-    if any(edge.mean() < _SIDE for edge in edges):
+    edges = (frame[:2], frame[-2:], frame[:, :2].T, frame[:, -2:].T)
+    if any(np.count_nonzero(edge[0] | edge[-1]) < _SIDE * edge.shape[1] for edge in edges):
         return False
     sides = [
         Area(area.left - 4, area.top, area.left - 1, area.bottom),
