@@ -13,6 +13,9 @@ HOME = Path(sys.argv[1])
 CHECKPOINT_EVERY = 24
 """Pages of the write-ahead log after which it is put into the database: 1,000 otherwise, too rare for a short trace."""
 
+MOVE_EVERY = 4
+"""Papers after which those that came are moved from the database into the vault, as a worker does."""
+
 
 def take_away(control: str) -> None:
     if control == "normal":
@@ -44,6 +47,7 @@ def main(first: int, count: int) -> None:
     from tallystick.model.actor import system
     from tallystick.model.words import Channel
     from tallystick.services import current
+    from tallystick.services.intake.fresh import move_into_vault
     from tallystick.services.intake.receive import Transmission, receive
     from tallystick.services.setup import make_database
 
@@ -57,6 +61,8 @@ def main(first: int, count: int) -> None:
         sent = Transmission(paper(number), Channel.FAX, "H1", transport_id=str(number))
         done = receive(home, system(home.agency.ori), sent)
         say(f"{number} {done.entry} {done.number} {done.sha256}")
+        if number % MOVE_EVERY == MOVE_EVERY - 1:
+            move_into_vault(home)
     connection.close()
     say("closed")
 

@@ -5,13 +5,14 @@ with its bytes (``recording.py``). A power loss is a moment between two calls th
 for every change that was not synced by then: kept, lost or torn (``disk.py``). At each moment all and none are tried,
 each change alone lost, kept or torn, and some mixtures; the same fates are counted once. What the last change leaves out
 is left to the moment before. Each image is judged: the database is opened by SQLite, which recovers it, and must hold
-exactly the first k registrations, k not smaller than what was acknowledged; the vault and the key file must give back
-the bytes of every acknowledged paper and the key of every entry. Images whose database files equal those of the last
+exactly the first k registrations, k not smaller than what was acknowledged; the database or the vault, with the key
+file, must give back the bytes of every acknowledged paper, and the key file has the key of every entry. Images whose database files equal those of the last
 moment are not opened again. Some images are taken whole through the product's own recovery, replay and doctor.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import shutil
@@ -31,9 +32,8 @@ from faults.disk import Disk, Fate, File, Unsynced, content, fates
 from faults.recording import TESTS, Call, record
 from soak import Tell, often
 from tallystick.adapters.keys import SLOT, KeyFile
-from tallystick.adapters.vault import Vault
 from tallystick.model.errors import TallystickError
-from tallystick.register import checkpoint, note, tree
+from tallystick.register import checkpoint, note, seal, tree
 
 pytestmark = [
     pytest.mark.once,
@@ -47,7 +47,10 @@ WHOLE = 60
 """How many images are taken through the product's own recovery."""
 DATABASE = "register.sqlite3"
 JOURNALS = ("", "-wal", "-journal")
+HEAD = b"tallystick vault 1\n"
 Verdict = TypeVar("Verdict")
+Papers = frozenset[tuple[str, int]]
+"""Papers by SHA-256 with the slot of the key that opens them."""
 SAID = 1
 """Standard output, on which the registering process acknowledges."""
 
@@ -58,6 +61,7 @@ class Tables:
     def __init__(self, database: sqlite3.Connection) -> None:
         self.entries = _rows(database, 'log, "index", kind, leaf, sealed, slot', "entry")
         self.hashes = _rows(database, 'log, level, "index", hash', "treehash")
+        self.fresh = _rows(database, "sha256, slot, sealed", "freshoriginal")
         self.notes = _rows(database, "log, size, note", "checkpoint")
         self.keys = _rows(database, "entry, channel, transport_id, sha256, station, serial", "arrivalkey")
 
@@ -154,9 +158,10 @@ class Judge:
         self.lost: list[str] = []
         self.kept: list[tuple[int, dict[str, bytes]]] = []
         self._database = Part(is_database, self._registrations)
-        self._papers = Part(is_paper, self._usable_keys)
+        self._papers = Part(is_paper, self._in_vault)
         self._written: dict[str, bytes | None] = {}
-        self._given_back: dict[tuple[str, bytes, bytes], bool] = {}
+        self._keys = KeyFile(home / "keys.slots")
+        self._opened: dict[tuple[str, int, bytes], bool] = {}
 
     def run(self, wanted: int = 0) -> None:
         """Judge every moment: each change alone, and as many mixtures, by the number of changes, as make up ``wanted``."""
@@ -166,9 +171,7 @@ class Judge:
             changes += len(disk.pending)
         share = max(0.0, 1.12 * (wanted - alone) / changes)
         for disk, acknowledged, newest in self._moments():
-            if acknowledged != self.acknowledged:
-                self.acknowledged = acknowledged
-                self._papers.found.clear()
+            self.acknowledged = acknowledged
             self._moment(disk, newest=newest, more=round(share * len(disk.pending)))
 
     def _moments(self) -> Iterator[tuple[Disk, list[str], bool]]:
@@ -195,14 +198,16 @@ class Judge:
                 self._keep(image)
 
     def _trouble(self, image: Image) -> str:
-        usable = self._papers.of(image)
-        if usable is None:
-            return "an acknowledged paper is not in the vault"
-        held = self._database.of(image)
-        if held is None:
+        usable, in_vault = self._papers.of(image)
+        registered = self._database.of(image)
+        if registered is None:
             return "the database is not what a commit left"
+        held, fresh = registered
         if held < len(self.acknowledged):
             return f"{len(self.acknowledged)} papers were acknowledged, the database holds {held}"
+        there = {digest for digest, slot in (*in_vault, *fresh) if slot < usable}
+        if not there.issuperset(self.acknowledged):
+            return "an acknowledged paper is neither in the database nor in the vault"
         slots = [row[-1] for row in self.whole.entries[:held]]
         return "" if not held or max(slots) < usable else "an entry's key is not in the key file"
 
@@ -213,8 +218,8 @@ class Judge:
         else:
             self.kept[self.chance.randrange(WHOLE)] = kept
 
-    def _registrations(self, files: dict[str, bytes]) -> int | None:
-        """How many registrations the recovered database holds, None when it is not what a commit left."""
+    def _registrations(self, files: dict[str, bytes]) -> tuple[int, Papers] | None:
+        """How many registrations the recovered database holds and which papers; None: it is not what a commit left."""
         self.opened += 1
         for name in (f"{DATABASE}{end}" for end in JOURNALS):
             if files.get(name) is not self._written.get(name):
@@ -225,32 +230,34 @@ class Judge:
             found = Tables.read(self.room / DATABASE)
         except sqlite3.DatabaseError:
             return None
-        return len(found.entries) if found.begins(self.whole) else None
+        if not found.begins(self.whole):
+            return None
+        return len(found.entries), frozenset((d, s) for d, s, sealed in found.fresh if self._opens(d, s, sealed))
 
-    def _usable_keys(self, files: dict[str, bytes]) -> int | None:
-        """How many of the first keys can be used, None when an acknowledged paper is not given back."""
-        keys = files.get("keys.slots", b"")
-        for digest in self.acknowledged:
-            stored = files.get(f"vault/{digest[:2]}/{digest[2:]}", b"")
-            if not self._gives_back(digest, stored, keys):
-                return None
-        return next(
-            (slot for slot in range(len(keys) // SLOT) if not any(keys[slot * SLOT :][:SLOT])), len(keys) // SLOT
-        )
+    def _in_vault(self, files: dict[str, bytes]) -> tuple[int, Papers]:
+        """How many of the first keys can be used, and the papers in the vault that open, with the slots of their keys."""
+        papers = set()
+        for name, stored in files.items():
+            digest = "".join(name.split("/")[-2:])
+            if name.startswith("vault/") and len(digest) == 64 and stored.startswith(HEAD):
+                slot, sealed = int.from_bytes(stored[len(HEAD) :][:8], "big"), stored[len(HEAD) + 8 :]
+                if self._opens(digest, slot, sealed):
+                    papers.add((digest, slot))
+        keys, whole = files.get("keys.slots", b""), self._keys.path.read_bytes()
+        same = (at for at in range(len(keys) // SLOT) if keys[at * SLOT :][:SLOT] != whole[at * SLOT :][:SLOT])
+        return next(same, len(keys) // SLOT), frozenset(papers)
 
-    def _gives_back(self, digest: str, stored: bytes, keys: bytes) -> bool:
-        known = (digest, stored, keys)
-        if known not in self._given_back:
-            path = self.room / "vault" / digest[:2] / digest[2:]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(stored)
-            (self.room / "keys.slots").write_bytes(keys)
+    def _opens(self, digest: str, slot: int, sealed: bytes) -> bool:
+        """Whether the bytes are that paper under the key that the slot has in the end: no key is changed here."""
+        known = (digest, slot, sealed)
+        if known not in self._opened:
             try:
-                Vault(self.room / "vault", KeyFile(self.room / "keys.slots")).get(digest)
-                self._given_back[known] = True
+                key = self._keys.get(slot)
+                data = seal.unseal(key or b"", sealed, context=b"vault\n" + digest.encode())
+                self._opened[known] = hashlib.sha256(data).hexdigest() == digest
             except TallystickError:
-                self._given_back[known] = False
-        return self._given_back[known]
+                self._opened[known] = False
+        return self._opened[known]
 
 
 def _put(path: Path, data: bytes | None) -> None:

@@ -22,9 +22,9 @@ from pathlib import Path
 from tallystick import site
 site.setup(Path(sys.argv[1]))
 from tallystick.adapters import folders, hylafax
-from tallystick.adapters.vault import Vault
 from tallystick.model.actor import system
-from tallystick.services.intake import receive
+from tallystick.records import arrivals
+from tallystick.services.intake import batches, receive
 from tallystick.services.current import current_home
 from tallystick.services.lines.watch import look_at_all
 
@@ -39,10 +39,10 @@ def ends_before(place, name):
     setattr(place, name, lambda *args, **told: os._exit(9))
 
 {
-    "before anything": lambda: ends_before(Vault, "put"),
-    "bytes durable": lambda: ends_after(Vault, "put"),
-    "noted": lambda: ends_after(receive, "_spool"),
-    "registered": lambda: ends_after(receive, "_register"),
+    "before anything": lambda: ends_before(batches, "register"),
+    "sealed": lambda: ends_after(batches, "_sealed"),
+    "written": lambda: ends_after(arrivals, "write"),
+    "registered": lambda: ends_after(batches, "register"),
     "not acknowledged": lambda: (ends_before(folders, "settle"), ends_before(hylafax, "settle")),
     "acknowledged": lambda: (ends_after(folders, "settle"), ends_after(hylafax, "settle")),
 }[sys.argv[2]]()
@@ -68,7 +68,7 @@ for one in ledger.state(home).arrivals.values():
     home.vault.get(one.event.sha256)
     print(one.event.number)
 """
-POINTS = ("before anything", "bytes durable", "noted", "registered", "not acknowledged", "acknowledged")
+POINTS = ("before anything", "sealed", "written", "registered", "not acknowledged", "acknowledged")
 CASES = [*(("folder", point) for point in POINTS), *(("fax", point) for point in POINTS[3:5])]
 SOURCES = """
 [[source]]
@@ -118,4 +118,4 @@ def test_a_process_that_ends_there_loses_nothing_and_counts_nothing_twice(made: 
     numbers = done.stdout.split()
     assert len(numbers) == len(set(numbers)) == CASES.index((channel, point)) + 1
     assert not paper.exists()
-    assert list((made / "spool").glob("*.json")) == []
+    assert list((made / "spool").glob("*.note")) == []

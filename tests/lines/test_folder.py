@@ -96,14 +96,14 @@ def test_a_file_that_grew_after_it_was_read_stays_and_comes_again(
 ) -> None:
     path = written(scans / "scan.pdf", PDF)
     look(home)
-    real = home.vault.put
+    real = home.vault.seal
 
-    def grows(data: bytes) -> str:
+    def grows(digest: str, data: bytes) -> tuple[int, bytes]:
         path.write_bytes(PDF + b"\n% more\n%%EOF\n")
-        return real(data)
+        return real(digest, data)
 
     with monkeypatch.context() as growing:
-        growing.setattr(home.vault, "put", grows)
+        growing.setattr(home.vault, "seal", grows)
         assert len(look(home).received) == 1
     assert path.exists()
     look(home)

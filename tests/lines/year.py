@@ -267,14 +267,14 @@ def _intake(folder: Path) -> int:
     from tallystick.services.lines.watch import look_at_all
 
     home = _home(folder, current_home())
-    real = home.vault.put
+    real = home.vault.seal
 
-    def put(data: bytes) -> str:
+    def seal(digest: str, data: bytes) -> tuple[int, bytes]:
         if (folder / "flags" / "full").exists():
             raise OSError(28, "No space left on device")
-        return real(data)
+        return real(digest, data)
 
-    home.vault.put = put  # type: ignore[method-assign]
+    home.vault.seal = seal  # type: ignore[method-assign]
     quiet = 0
     while quiet < 3:
         recover(home)

@@ -19,7 +19,8 @@ from tallystick.records.models import Entry
 from tallystick.register import checkpoint, note, sums, tree
 from tallystick.services import ledger
 from tallystick.services.home import Home
-from tallystick.services.intake.receive import Received, Transmission, receive
+from tallystick.services.intake.batches import Received
+from tallystick.services.intake.receive import Transmission, receive
 
 NEW_YORK = ZoneInfo("America/New_York")
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=NEW_YORK)

@@ -12,7 +12,8 @@ from tallystick.model.words import Channel, FormKind, StatedBasis, UnreadReason
 from tallystick.services.desk.confirm import Seen, confirm
 from tallystick.services.home import Home
 from tallystick.services.intake import readings
-from tallystick.services.intake.receive import Received, Transmission, receive
+from tallystick.services.intake.batches import Received
+from tallystick.services.intake.receive import Transmission, receive
 from tallystick.services.intake.work import Taken, read_pending
 from tallystick.services.read import READER_VERSION
 

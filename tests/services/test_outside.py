@@ -23,7 +23,8 @@ from tallystick.register import note, openings, receipt, recount
 from tallystick.register.checkpoint import Checkpoint
 from tallystick.services import ledger, operations
 from tallystick.services.home import Holder, Home, WitnessAddress
-from tallystick.services.intake.receive import Received, Transmission, receive
+from tallystick.services.intake.batches import Received
+from tallystick.services.intake.receive import Transmission, receive
 from tallystick.services.keeping.doctor import examine
 from tallystick.services.keeping.erase import erase
 from tallystick.services.outside import cosigning, handover, rhythm, witness

@@ -11,11 +11,14 @@ from agencies import CLERK, LEGAL, person
 from tallystick.model.errors import NotAllowed, WrongUse
 from tallystick.model.words import Channel, Log, Role
 from tallystick.records import append as records
-from tallystick.records.models import ArrivalKey
+from tallystick.records import arrivals
+from tallystick.records.models import ArrivalKey, FreshOriginal
 from tallystick.register import receipt
 from tallystick.services import ledger
 from tallystick.services.home import Home
+from tallystick.services.intake import batches
 from tallystick.services.intake import receive as receiving
+from tallystick.services.intake.fresh import move_into_vault, seal_note
 from tallystick.services.intake.receive import Transmission, receive, recover
 from tallystick.services.outside.receipts import receipt_for
 
@@ -57,12 +60,12 @@ def test_nothing_is_refused_for_what_it_is(home: Home, data: bytes) -> None:
     assert home.vault.get(received.sha256) == data
 
 
-def test_a_crash_before_the_append_loses_nothing(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_database_refuses_is_kept_and_registered_later(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*_: object) -> None:
         raise DatabaseError("the power went")
 
     with monkeypatch.context() as broken:
-        broken.setattr(receiving, "_register", crash)
+        broken.setattr(batches, "register", crash)
         with pytest.raises(DatabaseError):
             receive(home, CLERK, transmission())
     assert records.size(Log.REQUESTS) == 0
@@ -72,17 +75,86 @@ def test_a_crash_before_the_append_loses_nothing(home: Home, monkeypatch: pytest
     assert list((home.path / "spool").iterdir()) == []
 
 
-def test_a_crash_after_the_append_is_not_counted_twice(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(*_: object) -> None:
+def test_an_error_after_the_append_is_not_counted_twice(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = batches.register
+
+    def crash(*words: object) -> None:
+        real(*words)  # type: ignore[arg-type]
         raise OSError("the power went")
 
     with monkeypatch.context() as broken:
-        broken.setattr(receiving, "_drop", crash)
+        broken.setattr(batches, "register", crash)
         with pytest.raises(OSError, match="power"):
             receive(home, CLERK, transmission())
     (found,) = recover(home)
     assert found.again
     assert ArrivalKey.objects.count() == records.size(Log.REQUESTS) == 1
+    assert list((home.path / "spool").iterdir()) == []
+
+
+def test_a_paper_lies_in_the_database_until_it_is_moved_into_the_vault(home: Home) -> None:
+    received = receive(home, CLERK, transmission())
+    assert not list((home.path / "vault").rglob("??/*"))
+    assert move_into_vault(home) == 1
+    assert home.vault.get(received.sha256) == b"II*\0 a fax"
+    assert FreshOriginal.objects.count() == move_into_vault(home) == 0
+    assert len(list((home.path / "vault").rglob("??/*"))) == 1
+
+
+def test_a_move_into_the_vault_that_was_cut_short_is_finished(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    received = receive(home, CLERK, transmission())
+
+    def crash(*_: object) -> None:
+        raise OSError("the power went")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(arrivals, "drop", crash)
+        with pytest.raises(OSError, match="power"):
+            move_into_vault(home)
+    assert move_into_vault(home) == 1
+    assert home.vault.get(received.sha256) == b"II*\0 a fax"
+
+
+def test_an_original_that_is_erased_before_it_was_moved_is_gone(home: Home) -> None:
+    received = receive(home, CLERK, transmission())
+    (row,) = FreshOriginal.objects.all()
+    home.vault.destroy(received.sha256)
+    assert not home.vault.readable(received.sha256)
+    assert home.keys.get(row.slot) is None
+    assert FreshOriginal.objects.count() == 0
+
+
+def test_a_paper_that_another_process_laid_down_is_registered_with_the_next(home: Home) -> None:
+    found = receiving._found(home, CLERK, transmission(b"laid down", sender="999 555 0110"))
+    slot, sealed = home.vault.seal(found["sha256"], b"laid down")
+    FreshOriginal.objects.create(
+        sha256=found["sha256"], slot=slot, sealed=sealed, note=seal_note(home, slot, found)
+    )
+    (laid_down,) = recover(home)
+    assert (laid_down.number, laid_down.again) == ("H1-2025-0001", False)
+    assert home.vault.get(laid_down.sha256) == b"laid down"
+    assert ledger.state(home).arrivals[laid_down.entry].event.sender == "999 555 0110"
+
+
+def test_a_large_paper_goes_into_the_vault_first(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "_LARGE", 5)
+    received = receive(home, CLERK, transmission())
+    assert FreshOriginal.objects.count() == 0
+    assert home.vault.get(received.sha256) == b"II*\0 a fax"
+
+
+def test_no_key_made_before_a_copy_is_used_after_it(home: Home) -> None:
+    before, _ = home.keys.new()
+    home.keys.retire()
+    after, _ = home.keys.new()
+    assert after >= before + 64
+
+
+def test_a_key_file_that_was_exchanged_under_the_process_gives_no_key_that_it_does_not_hold(home: Home) -> None:
+    home.keys.new()
+    (home.path / "keys.slots").write_bytes(b"")
+    slot, key = home.keys.new()
+    assert (slot, home.keys.get(slot)) == (0, key)
 
 
 def test_a_station_link_registers_for_its_own_station_only(home: Home) -> None:

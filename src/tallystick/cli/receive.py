@@ -12,7 +12,9 @@ from tallystick.cli.common import HomeOption, JsonOption, home, machine, moment,
 from tallystick.cli.console import emit, out, say
 from tallystick.model.errors import NotThere, WrongUse
 from tallystick.model.words import Channel
-from tallystick.services.intake.receive import Received, Transmission, name_as_transport_id, receive, recover
+from tallystick.services.intake.batches import Received
+from tallystick.services.intake.fresh import move_into_vault
+from tallystick.services.intake.receive import Transmission, name_as_transport_id, receive, recover
 from tallystick.services.intake.work import Taken, read_pending
 from tallystick.services.outside.receipts import receipt_for
 
@@ -41,6 +43,7 @@ def command(
     files = _files(paths)
     code = station or _only_station()
     done = [(path, receive(here, machine(), _transmission(path, channel, code, line, received))) for path in files]
+    move_into_vault(here)
     taken = {one.arrival: one for one in _read(len(done))} if read else {}
     rows = [_row(path, one, taken.get(one.entry)) for path, one in done]
     if receipts:

@@ -1,26 +1,29 @@
 """``append(batch)``: the only write to a log. One transaction: entries, tree hashes, one signed checkpoint.
 
 Crash points: before the commit nothing of the batch stands; after it all of it does. There is nothing in between.
-Must not know what an entry means, where keys lie or who may write.
+Every statement is written out: a paper is registered while its sender waits, and most of an ORM's time is spent on
+words. Must not know what an entry means, where keys lie or who may write.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from tallystick.model.words import Log
-from tallystick.records.models import Checkpoint, Entry, TreeHash
+from tallystick.records.models import Checkpoint, TreeHash
 from tallystick.register import checkpoint as checkpoints
 from tallystick.register import tree
 
 _LOCK_NUMBERS = {Log.REQUESTS: 7201, Log.OPERATIONS: 7202}
+Cursor = Any
+"""A cursor of the database's own driver, as Django wraps it."""
+_held = threading.local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +46,75 @@ class Appended:
 
 @contextmanager
 def sequencer(log: Log) -> Iterator[int]:
-    """Hold the log alone within one transaction; yields its size. SQLite: IMMEDIATE; PostgreSQL: an advisory lock."""
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_NUMBERS[log]])
+    """Hold the log alone within one transaction; yields its size. SQLite: IMMEDIATE; PostgreSQL: an advisory lock.
+
+    Whoever holds it already goes on in the same transaction.
+    """
+    if log in _holding():
         yield size(log)
+        return
+    with transaction.atomic():
+        _lock("SELECT pg_advisory_xact_lock(%s)", log)
+        with _holds(log):
+            yield size(log)
+
+
+@contextmanager
+def sequencer_if_free(log: Log) -> Iterator[int | None]:
+    """The same, but yields None where another process holds the log (PostgreSQL; SQLite always waits)."""
+    if log in _holding():
+        yield size(log)
+        return
+    with transaction.atomic():
+        if _lock("SELECT pg_try_advisory_xact_lock(%s)", log):
+            with _holds(log):
+                yield size(log)
+        else:
+            yield None
+
+
+def wait_for_batch(log: Log) -> None:
+    """Wait until whoever holds the log now has committed; all who wait go on together (PostgreSQL only)."""
+    with transaction.atomic():
+        _lock("SELECT pg_advisory_xact_lock_shared(%s)", log)
+
+
+def shares_its_sequencer() -> bool:
+    """Whether other hosts may write this database too, so that papers of several processes go in one batch."""
+    return connection.vendor == "postgresql"
+
+
+def _lock(statement: str, log: Log) -> bool:
+    """Take an advisory lock of PostgreSQL; on SQLite the transaction itself holds the database."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [_LOCK_NUMBERS[log]])
+        return cursor.fetchone()[0] is not False
+
+
+@contextmanager
+def _holds(log: Log) -> Iterator[None]:
+    _holding().add(log)
+    try:
+        yield
+    finally:
+        _holding().discard(log)
+
+
+def _holding() -> set[Log]:
+    """Which logs this thread holds."""
+    if not hasattr(_held, "logs"):
+        _held.logs = set()
+    logs: set[Log] = _held.logs
+    return logs
 
 
 def size(log: Log) -> int:
     """Give the number of entries of ``log``."""
-    last = Entry.objects.filter(log=log).order_by("-index").values_list("index", flat=True).first()
-    return 0 if last is None else last + 1
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT COALESCE(MAX("index"), -1) + 1 FROM records_entry WHERE log = %s', [log.value])
+        return int(cursor.fetchone()[0])
 
 
 def reader(log: Log) -> Callable[[int, int], bytes]:
@@ -71,23 +131,23 @@ def append(log: Log, batch: Sequence[Draft], *, origin: str, sign: Callable[[str
 
     ``origin`` is the log's name in its checkpoint; ``sign`` turns checkpoint text into a signed note.
     """
-    with sequencer(log) as first:
-        end, get = _grow(log, first, batch)
+    with sequencer(log) as first, connection.cursor() as cursor:
+        end, get = _grow(cursor, log, first, batch)
         note = sign(checkpoints.Checkpoint(origin=origin, size=end, root=tree.root(end, get)).text())
-        Checkpoint.objects.create(log=log, size=end, note=note)
+        cursor.execute("INSERT INTO records_checkpoint (log, size, note) VALUES (%s, %s, %s)", [log.value, end, note])
     return Appended(tuple(range(first, end)), note)
 
 
 def append_as_written(log: Log, batch: Sequence[Draft]) -> int:
     """Write entries of another install's log into an empty one, whose signed checkpoints the caller adds; its size."""
-    with sequencer(log) as first:
-        return _grow(log, first, batch)[0] if batch else first
+    with sequencer(log) as first, connection.cursor() as cursor:
+        return _grow(cursor, log, first, batch)[0] if batch else first
 
 
-def _grow(log: Log, first: int, batch: Sequence[Draft]) -> tuple[int, tree.Get]:
+def _grow(cursor: Cursor, log: Log, first: int, batch: Sequence[Draft]) -> tuple[int, tree.Get]:
     """Write entries and the hashes of the subtrees that they complete; the new size and a reader of all hashes."""
     fresh: dict[tuple[int, int], bytes] = {}
-    stored = _peaks(log, first)
+    stored = _peaks(cursor, log, first)
 
     def get(level: int, index: int) -> bytes:
         return fresh.get((level, index)) or stored[level, index]
@@ -95,25 +155,31 @@ def _grow(log: Log, first: int, batch: Sequence[Draft]) -> tuple[int, tree.Get]:
     for offset, draft in enumerate(batch):
         for level, index, digest in tree.append(first + offset, tree.leaf_hash(draft.leaf), get):
             fresh[level, index] = digest
-    _write(log, first, batch, fresh)
+    _write(cursor, log, first, batch, fresh)
     return first + len(batch), get
 
 
-def _peaks(log: Log, size: int) -> dict[tuple[int, int], bytes]:
+def _peaks(cursor: Cursor, log: Log, size: int) -> dict[tuple[int, int], bytes]:
     """The greatest complete subtrees of a log of that size, in one query: all that appending to it needs to read."""
     places = [(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1]
-    wanted = [Q(log=log, level=level, index=index) for level, index in places]  # each whole, so that the index finds it
-    rows = TreeHash.objects.filter(reduce(or_, wanted)) if wanted else TreeHash.objects.none()
-    return {(level, index): bytes(digest) for level, index, digest in rows.values_list("level", "index", "hash")}
-
-
-def _write(log: Log, first: int, batch: Sequence[Draft], hashes: dict[tuple[int, int], bytes]) -> None:
-    Entry.objects.bulk_create(
-        Entry(log=log, index=first + offset, kind=draft.kind, leaf=draft.leaf, sealed=draft.sealed, slot=draft.slot)
-        for offset, draft in enumerate(batch)
+    if not places:
+        return {}
+    one = '(log = %s AND level = %s AND "index" = %s)'  # each whole, so that the index finds it
+    cursor.execute(
+        f'SELECT level, "index", hash FROM records_treehash WHERE {" OR ".join([one] * len(places))}',  # noqa: S608
+        [value for level, index in places for value in (log.value, level, index)],
     )
-    TreeHash.objects.bulk_create(
-        TreeHash(log=log, level=level, index=index, hash=digest) for (level, index), digest in hashes.items()
+    return {(level, index): bytes(digest) for level, index, digest in cursor.fetchall()}
+
+
+def _write(cursor: Cursor, log: Log, first: int, batch: Sequence[Draft], hashes: dict[tuple[int, int], bytes]) -> None:
+    cursor.executemany(
+        'INSERT INTO records_entry (log, "index", kind, leaf, sealed, slot) VALUES (%s, %s, %s, %s, %s, %s)',
+        [(log.value, first + at, one.kind, one.leaf, one.sealed, one.slot) for at, one in enumerate(batch)],
+    )
+    cursor.executemany(
+        'INSERT INTO records_treehash (log, level, "index", hash) VALUES (%s, %s, %s, %s)',
+        [(log.value, level, index, digest) for (level, index), digest in hashes.items()],
     )
 
 

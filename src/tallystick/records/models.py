@@ -87,6 +87,22 @@ class Pending(models.Model):
     trouble = models.TextField(default="")
 
 
+class FreshOriginal(models.Model):
+    """A sealed paper on its way: committed with its entry, moved into the vault by the next work.
+
+    Without an entry it waits for whoever writes the next batch; ``number`` and ``again`` are the answer to who laid it
+    down. ``sealed`` is empty where the same bytes are kept already.
+    """
+
+    sha256 = models.CharField(max_length=64, db_index=True)
+    slot = models.BigIntegerField()
+    sealed = models.BinaryField()
+    note = models.BinaryField(default=b"")
+    entry = models.BigIntegerField(null=True, db_index=True)
+    number = models.CharField(max_length=40, default="")
+    again = models.BooleanField(default=False)
+
+
 class StoredReading(models.Model):
     """A reading by the SHA-256 of the original and the reader's version, sealed: the same bytes are read once."""
 

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -123,8 +124,7 @@ class Signer:
 
     def verifier(self) -> Verifier:
         """The public side of the key."""
-        public = self._key().public_key().public_bytes_raw()
-        return Verifier(self.name, _key_id(self.name, self.kind, public), self.kind, public)
+        return _verifier(self.name, self.kind, self.secret)
 
     def sign(self, text: str) -> Signature:
         """The signature of a log's key over the text."""
@@ -136,7 +136,18 @@ class Signer:
         return Signature(self.name, self.verifier().key_id, seconds.to_bytes(_TIME) + value)
 
     def _key(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self.secret)
+        return _private(self.secret)
+
+
+@lru_cache(maxsize=8)  # the two logs' keys, asked for at every entry
+def _private(secret: bytes) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(secret)
+
+
+@lru_cache(maxsize=8)
+def _verifier(name: str, kind: int, secret: bytes) -> Verifier:
+    public = _private(secret).public_key().public_bytes_raw()
+    return Verifier(name, _key_id(name, kind, public), kind, public)
 
 
 def new_key(name: str, kind: int = ED25519) -> tuple[str, str]:

@@ -98,8 +98,10 @@ class Home:
 
     @cached_property
     def vault(self) -> Vault:
-        """The original bytes."""
-        return Vault(self.path / "vault", self.keys)
+        """The original bytes, those among them that just came and lie in the database."""
+        from tallystick.services.intake.fresh import FreshOriginals
+
+        return Vault(self.path / "vault", self.keys, FreshOriginals(self))
 
     def origin(self, log: Log) -> str:
         """Name of a log as its checkpoints print it."""

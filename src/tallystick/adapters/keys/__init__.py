@@ -1,7 +1,8 @@
 """Keys of records in fixed 64-byte slots of one file outside the database, overwritten in place when erased.
 
 A database keeps deleted keys in its journal and free pages; a slot that is overwritten and synced does not
-(facts/trust.md §5, measured on the raw disk). Must not know what a key opens.
+(facts/trust.md §5, measured on the raw disk). Keys are made and synced sixty-four at a time, and given out one by one
+by whoever made them: no record waits for the disk because of its key. Must not know what a key opens.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import errno
 import fcntl
 import hashlib
 import os
+import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +21,9 @@ from tallystick.model.errors import NotThere, ProofFails
 
 SLOT = 64
 _KEY = 32
+_RESERVE = 64
+"""Keys made at once; those that a process does not use before it ends stay unused."""
+_COPIED = "keys-copied.lock"
 
 
 class KeyFile:
@@ -25,6 +31,9 @@ class KeyFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._making = threading.Lock()
+        self._reserved: deque[tuple[int, bytes]] = deque()
+        self._reserved_under: tuple[int, int] | None = None
 
     @contextmanager
     def _open(self, *, alone: bool) -> Iterator[int]:
@@ -43,12 +52,47 @@ class KeyFile:
             os.close(handle)
 
     def new(self) -> tuple[int, bytes]:
-        """Make a key, write it durably and return its slot number and its 32 bytes."""
-        key = os.urandom(_KEY)
+        """Give a key that nobody had before: its slot number and its 32 bytes, durable."""
+        with self._making:
+            while True:
+                if not self._reserved or self._reserved_under != self._circumstances():
+                    self._reserve()
+                slot, key = self._reserved.popleft()
+                if self._holds(slot, key):
+                    return slot, key
+                self._reserved.clear()
+
+    def retire(self) -> None:
+        """Use no key any more that was made and not given out yet: a copy of the file is about to be made.
+
+        A copy must hold no key of what is registered after it.
+        """
+        mark = self.path.with_name(_COPIED)
+        mark.touch(mode=0o600)
+        os.utime(mark)
+
+    def _reserve(self) -> None:
+        under = self._circumstances()
+        keys = [os.urandom(_KEY) for _ in range(_RESERVE)]
         with self._open(alone=True) as handle:
-            slot = -(-os.fstat(handle).st_size // SLOT)
-            _write(handle, key + _check(slot, key), slot)
-        return slot, key
+            first = -(-os.fstat(handle).st_size // SLOT)
+            _write(handle, b"".join(key + _check(first + at, key) for at, key in enumerate(keys)), first)
+        self._reserved = deque((first + at, key) for at, key in enumerate(keys))
+        self._reserved_under = under
+
+    def _circumstances(self) -> tuple[int, int]:
+        """This process, and when the file was last copied: keys made in another process or before a copy are left."""
+        try:
+            return os.getpid(), self.path.with_name(_COPIED).stat().st_mtime_ns
+        except FileNotFoundError:
+            return os.getpid(), 0
+
+    def _holds(self, slot: int, key: bytes) -> bool:
+        """Whether the file still has this key there: it may have been exchanged for another under this process."""
+        try:
+            return self.get(slot) == key
+        except (NotThere, ProofFails):
+            return False
 
     def get(self, slot: int) -> bytes | None:
         """Read the key of ``slot``, or None when it was destroyed.
@@ -75,8 +119,8 @@ class KeyFile:
 
 
 def _write(handle: int, stored: bytes, slot: int) -> None:
-    """Write a slot whole and wait for the disk; a full disk may take only a part, which is no key."""
-    if os.pwrite(handle, stored, slot * SLOT) != SLOT:
+    """Write slots whole and wait for the disk; a full disk may take only a part, which is no key."""
+    if os.pwrite(handle, stored, slot * SLOT) != len(stored):
         raise OSError(errno.ENOSPC, "a key slot was written in part only")
     os.fdatasync(handle)
 

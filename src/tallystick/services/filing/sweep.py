@@ -12,7 +12,8 @@ from tallystick.model.period import Period
 from tallystick.model.words import LateSource, Role
 from tallystick.services import ledger
 from tallystick.services.home import Home
-from tallystick.services.intake.receive import Received, Transmission, receive
+from tallystick.services.intake.batches import Received
+from tallystick.services.intake.receive import Transmission, receive
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ from tallystick.model.words import (
 from tallystick.records.models import Pending
 from tallystick.services import ledger
 from tallystick.services.home import Home
-from tallystick.services.intake.receive import Received, Transmission, receive
+from tallystick.services.intake.batches import Received
+from tallystick.services.intake.receive import Transmission, receive
 
 NEEDED = ("station", "received")
 KNOWN = (*NEEDED, "number", "form", "basis", *AnswerField)

@@ -47,6 +47,7 @@ def backup(home: Home, actor: Actor, path: Path, passphrase: str) -> tuple[Path,
         with transaction.atomic(), dumped.open("w", encoding="utf-8") as file:
             file.writelines(tables.lines(tables.all_models()))
         archive.write(path, passphrase, [(TABLES, dumped), *_files(home.path)])
+    home.keys.retire()
     archive.write(keys, passphrase, _key_files(home.path))
     copies.enter(home, CopyKind.BACKUP, path, days=DAYS)
     return path, keys

@@ -9,11 +9,13 @@ from datetime import timedelta
 from tallystick.model.errors import TallystickError
 from tallystick.model.words import CopyKind, Log
 from tallystick.records import append as records
+from tallystick.records import arrivals
 from tallystick.records.models import Pending
 from tallystick.register import checkpoint, note, sums, tree
 from tallystick.services import ledger, operations
 from tallystick.services.desk.notices import last_duty_test
 from tallystick.services.home import Home
+from tallystick.services.intake import fresh
 from tallystick.services.keeping import copies, retention
 from tallystick.services.keeping.rebuild import compare
 from tallystick.services.lines.alarms import alarms
@@ -86,7 +88,7 @@ def _vault(home: Home) -> Check:
 
 
 def _spool(home: Home) -> Check:
-    left = len(list((home.path / "spool").glob("*.json")))
+    left = len(fresh.notes(home)) + len(arrivals.waiting(1000))
     return Check("spool", left == 0, "empty" if not left else f"{left} to recover: tallystick work")
 
 

@@ -11,7 +11,8 @@ from django.db import DatabaseError
 from tallystick.model.actor import Actor
 from tallystick.model.errors import TallystickError
 from tallystick.services.home import Home
-from tallystick.services.intake.receive import Received, Transmission, receive
+from tallystick.services.intake.batches import Received
+from tallystick.services.intake.receive import Transmission, receive
 from tallystick.services.lines.heartbeat import Beat
 
 
