@@ -41,6 +41,7 @@ WITH_REGISTER = {
     "sweep": "a station's statement, and what it found",
     "dayzero": "enter an old log, grade C, without names",
     "withdraw": "record that the sender withdrew a request",
+    "callback": "record whether an office says that it sent a request",
     "erase": "destroy the keys of a request's personal data",
     "hold": "a legal hold keeps a request from being erased",
     "adopt": "counsel adopts the ordinance pack",

@@ -23,6 +23,7 @@ from tallystick.model.words import (
     EntryKind,
     FormKind,
     LineUse,
+    SenderState,
     UnreadReason,
 )
 from tallystick.register import canonical, leaf, manifest, note, receipt, recount, replay, tiles, tree
@@ -139,6 +140,11 @@ class Life:
     def withdraw(self, of: int) -> int:
         return self.add(ev.Withdrawal(**COMMON, of=of, on=date(2025, 4, 1)))
 
+    def call_back(self, of: int, sender: SenderState = SenderState.VERIFIED) -> int:
+        return self.add(
+            ev.CallBack(**COMMON, of=of, sender=sender, office="ERO", number="999 555 0110", who="A. CLERK")
+        )
+
     def late(self, of: int, found: date = date(2025, 2, 1)) -> int:
         return self.add(ev.Late(**COMMON, of=of, found_received=found, found_where="drawer"))
 
@@ -237,6 +243,7 @@ STEPS: dict[str, Callable[[Draw, Life], bool]] = {
         lambda draw, life, of: life.dispose(of, {draw(st.sampled_from(list(AnswerField))): Answer.YES})
     ),
     "withdraw": _about_a_request(lambda _, life, of: life.withdraw(of)),
+    "call back": _about_a_request(lambda _, life, of: life.call_back(of)),
     "late": _late,
     "erase": _erase,
 }
@@ -367,6 +374,7 @@ def a_year() -> Life:
     life.correct(second, now=EntryKind.NOT_A_REQUEST)
     life.correct(cover, now=EntryKind.REQUEST, form=FormKind.I247A)
     life.withdraw(cover)
+    life.call_back(cover)
     late = life.arrive(at=NOON + timedelta(days=340), received_at=NOON + timedelta(days=1))
     life.late(late)
     life.classify(late)

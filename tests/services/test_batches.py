@@ -72,7 +72,11 @@ def settings() -> Iterator[dict[str, str]]:
     name = f"tallystick_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
-        yield {**os.environ, "PYTHONPATH": path, "TALLYSTICK_DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=name))}
+        yield {
+            **os.environ,
+            "PYTHONPATH": path,
+            "TALLYSTICK_DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=name)),
+        }
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -127,9 +127,7 @@ def test_an_original_that_is_erased_before_it_was_moved_is_gone(home: Home) -> N
 def test_a_paper_that_another_process_laid_down_is_registered_with_the_next(home: Home) -> None:
     found = receiving._found(home, CLERK, transmission(b"laid down", sender="999 555 0110"))
     slot, sealed = home.vault.seal(found["sha256"], b"laid down")
-    FreshOriginal.objects.create(
-        sha256=found["sha256"], slot=slot, sealed=sealed, note=seal_note(home, slot, found)
-    )
+    FreshOriginal.objects.create(sha256=found["sha256"], slot=slot, sealed=sealed, note=seal_note(home, slot, found))
     (laid_down,) = recover(home)
     assert (laid_down.number, laid_down.again) == ("H1-2025-0001", False)
     assert home.vault.get(laid_down.sha256) == b"laid down"

@@ -18,6 +18,7 @@ from tallystick.model.words import (
     EntryKind,
     FormKind,
     Role,
+    SenderState,
     StatedBasis,
     UnreadReason,
     Verification,
@@ -75,10 +76,17 @@ KINDS = {
     EntryKind.CONTACT: _("Contact"),
     EntryKind.CORRECTION: _("Correction"),
     EntryKind.WITHDRAWAL: _("Withdrawn by the sender"),
+    EntryKind.CALL_BACK: _("Office called back"),
     EntryKind.LATE: _("Entered late"),
     EntryKind.SWEEP: _("Sweep statement"),
     EntryKind.ERASURE: _("Erased"),
     EntryKind.REPORT: _("Report signed"),
+}
+
+SENDERS = {
+    SenderState.VERIFIED: _("verified by call-back"),
+    SenderState.NOT_VERIFIED: _("not verified"),
+    SenderState.DISOWNED: _("disowned: the office says that it did not send it"),
 }
 
 FORMS = {

@@ -22,6 +22,7 @@ urlpatterns = [
     path("page/<int:arrival>/<int:page>.png", inbox.picture, name="page-picture"),
     path("requests/", requests.listing, name="requests"),
     path("requests/<int:entry>/", requests.one, name="request"),
+    path("requests/<int:entry>/call-back/", requests.call_back, name="request-call-back"),
     path("requests/<int:entry>/clause/", requests.clause, name="request-clause"),
     path("contacts/", contacts.listing, name="contacts"),
     path("receipt/<int:entry>/", requests.receipt, name="receipt"),

@@ -23,6 +23,7 @@ from .words import (
     FormKind,
     LateSource,
     LineUse,
+    SenderState,
     StatedBasis,
     UnreadReason,
 )
@@ -228,6 +229,24 @@ class Withdrawal(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallBack(Event):
+    """The office that request ``of`` names was called back: ``sender`` is what it said of having sent it.
+
+    ``number`` is the one that was called, ``who`` the person who answered, ``note`` free words.
+    """
+
+    KIND: ClassVar[EntryKind] = EntryKind.CALL_BACK
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"note", "who"})
+
+    of: int
+    sender: SenderState
+    office: str = ""
+    number: str = ""
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Late(Event):
     """Arrival ``of`` had reached a station on ``found_received`` (local day) and was entered afterwards.
 
@@ -300,6 +319,7 @@ EVENTS: tuple[type[Event], ...] = (
     Contact,
     Correction,
     Withdrawal,
+    CallBack,
     Late,
     Sweep,
     Erasure,

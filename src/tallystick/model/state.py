@@ -8,9 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from .events import Arrival, Contact, Disposition, Event, ReportFiled, Sweep
+from .events import Arrival, CallBack, Contact, Disposition, Event, ReportFiled, Sweep
 from .reading import FieldReading
-from .words import Answer, AnswerField, Asked, CopyRelation, EntryKind, FormKind, LateSource, StatedBasis, UnreadReason
+from .words import (
+    Answer,
+    AnswerField,
+    Asked,
+    CopyRelation,
+    EntryKind,
+    FormKind,
+    LateSource,
+    SenderState,
+    StatedBasis,
+    UnreadReason,
+)
 
 
 @dataclass(slots=True)
@@ -61,6 +72,8 @@ class RequestState:
     disposition_entry: int | None = None
     answers: dict[AnswerField, Answer] = field(default_factory=lambda: dict.fromkeys(AnswerField, Answer.NOT_RECORDED))
     withdrawn: int | None = None
+    sender: SenderState = SenderState.NOT_VERIFIED
+    call_back: CallBack | None = None
     late: int | None = None
     entered: LateSource | None = None
     erased: bool = False

@@ -48,10 +48,19 @@ class EntryKind(StrEnum):
     CONTACT = "contact"
     CORRECTION = "correction"
     WITHDRAWAL = "withdrawal"
+    CALL_BACK = "call_back"
     LATE = "late"
     SWEEP = "sweep"
     ERASURE = "erasure"
     REPORT = "report"
+
+
+class SenderState(StrEnum):
+    """Whether the office that a request names said, when it was called back, that it sent it."""
+
+    VERIFIED = "verified"
+    NOT_VERIFIED = "not_verified"
+    DISOWNED = "disowned"
 
 
 class OperationKind(StrEnum):

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from tallystick.model.errors import WrongUse
 from tallystick.model.events import (
     Arrival,
+    CallBack,
     Classified,
     Confirmed,
     Contact,
@@ -28,6 +29,7 @@ from tallystick.model.events import (
     Withdrawal,
 )
 from tallystick.model.state import ArrivalState, Entry, RegisterState
+from tallystick.model.words import SenderState
 
 from . import documents, leaf, remains
 
@@ -120,6 +122,13 @@ def _withdrawal(event: Withdrawal, at: _At) -> None:
 
 
 @_apply.register
+def _call_back(event: CallBack, at: _At) -> None:
+    if request := documents.find(at.state, event.of):
+        request.sender, request.call_back = event.sender, event
+        documents.note(at.state, event.of, at.index)
+
+
+@_apply.register
 def _late(event: Late, at: _At) -> None:
     if event.of in at.state.arrivals:
         remains.mark_late(at.state, event.of, at.index, event.found_received, event.source)
@@ -166,6 +175,7 @@ def _erase_request(at: _At, entry: int) -> None:
     request.read, request.fields, request.erased = {}, {}, True
     if request.disposition:
         request.disposition = _without_person(request.disposition)
+    request.sender, request.call_back = SenderState.NOT_VERIFIED, None
     documents.note(at.state, entry, at.index)
 
 

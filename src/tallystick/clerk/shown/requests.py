@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tallystick.clerk import labels
 from tallystick.model.reading import FIELD_NAMES
 from tallystick.model.state import RequestState
-from tallystick.model.words import Answer, AnswerField, EntryKind
+from tallystick.model.words import Answer, AnswerField, EntryKind, SenderState
 from tallystick.services.desk.requests import RequestView, Step
 
 
@@ -35,6 +35,9 @@ class LineShown:
     status: str
     open: bool
     answers: tuple[Given, ...]
+    sender: str | Promise
+    checked: bool
+    disowned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,9 @@ def line(request: RequestState) -> LineShown:
         status=status(request),
         open=request.confirmed is None,
         answers=answers(request),
+        sender=labels.SENDERS[request.sender],
+        checked=request.sender is not SenderState.NOT_VERIFIED,
+        disowned=request.sender is SenderState.DISOWNED,
     )
 
 
@@ -82,6 +88,34 @@ def answers(request: RequestState) -> tuple[Given, ...]:
         Given(labels.ANSWER_FIELDS[field], labels.ANSWERS[answer], answer is not Answer.NOT_RECORDED)
         for field, answer in ((field, request.answers[field]) for field in AnswerField)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SenderShown:
+    """Whether the sender is verified, in words, and the call that said so."""
+
+    words: str | Promise
+    disowned: bool
+    office: str = ""
+    number: str = ""
+    who: str = ""
+    note: str = ""
+    at: datetime | None = None
+    by: str = ""
+
+
+def sender(request: RequestState) -> SenderShown:
+    """Say what is known of the sender: not verified until an office was called back."""
+    words, disowned = labels.SENDERS[request.sender], request.sender is SenderState.DISOWNED
+    call = request.call_back
+    if call is None:
+        return SenderShown(words, disowned)
+    return SenderShown(words, disowned, call.office, call.number, call.who, call.note, call.at, call.by)
+
+
+def senders() -> tuple[tuple[str, str | Promise], ...]:
+    """Give the three answers that an office can give."""
+    return tuple((one.value, labels.SENDERS[one]) for one in SenderState)
 
 
 def fields(request: RequestState) -> tuple[tuple[str | Promise, str], ...]:

@@ -6,15 +6,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tallystick.clerk.access import Desk, at_the_desk
 from tallystick.clerk.shown import outcome as shown_outcome
 from tallystick.clerk.shown import requests as shown
 from tallystick.model.errors import TallystickError, WrongUse
 from tallystick.model.money import in_cents
-from tallystick.model.words import Answer, AnswerField, Role
-from tallystick.services.desk import requests
+from tallystick.model.words import Answer, AnswerField, Role, SenderState
+from tallystick.services.desk import callback, requests
 from tallystick.services.desk.dispose import Outcome, clause_for, dispose, words_for
 from tallystick.services.outside import receipts
 
@@ -60,6 +60,8 @@ def _page(
     answers = {field: _answer(sent.get(field.value, found.answers[field].value)) for field in AnswerField}
     around = {
         "line": shown.line(found),
+        "sender": shown.sender(found),
+        "senders": shown.senders(),
         "fields": shown.fields(found),
         "basis": shown.basis(found),
         "history": shown.history(view),
@@ -84,6 +86,24 @@ def _clause(desk: Desk, entry: int, facts: dict[str, str]) -> dict[str, object]:
     except TallystickError as silence:
         return {"silence": silence}
     return {"decision": decision, "rulings": shown_outcome.rulings(decision)}
+
+
+@require_POST
+@at_the_desk
+def call_back(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
+    """Record what the office said that was called back about a request."""
+    sent = request.POST
+    says = sent.get("sender", "")
+    if says not in set(SenderState):
+        refusal = WrongUse(_("what the office said is not chosen"), remedy=_("choose one of the three"))
+        return _page(request, desk, entry, sent, refusal=refusal)
+    words = {name: sent.get(name, "") for name in ("office", "number", "who", "note")}
+    try:
+        callback.call_back(desk.home, desk.actor, entry, callback.Called(SenderState(says), **words))
+    except WrongUse as refusal:
+        return _page(request, desk, entry, sent, refusal=refusal)
+    messages.success(request, _("The call is recorded."), extra_tags="done")
+    return redirect("request", entry)
 
 
 @require_safe
