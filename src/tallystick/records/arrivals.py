@@ -7,7 +7,7 @@ whoever writes the next batch. Statements are written out as in ``append``. Must
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -162,7 +162,7 @@ def registered(most: int) -> list[Kept]:
     return _kept("entry IS NOT NULL ORDER BY id LIMIT %s", [most])
 
 
-def _kept(condition: str, values: list[object]) -> list[Kept]:
+def _kept(condition: str, values: Sequence[str | int]) -> list[Kept]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id, sha256, slot, sealed, entry FROM records_freshoriginal WHERE {condition}", values)  # noqa: S608
         rows = cursor.fetchall()
