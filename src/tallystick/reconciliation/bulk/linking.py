@@ -16,7 +16,7 @@ import polars as pl
 from tallystick.reconciliation.linkage.health import spoiled
 from tallystick.reconciliation.linkage.levels import Field
 from tallystick.reconciliation.linkage.resolve import REVIEW_FROM, SAME_FROM
-from tallystick.reconciliation.linkage.weights import Weights
+from tallystick.reconciliation.linkage.weights import Weights, alone_together
 
 from .blocking import Pairs, across, across_wide, within
 from .columns import Coded, code, without
@@ -31,6 +31,8 @@ Flags = npt.NDArray[np.bool_]
 _SENT_AGAIN = 0.05
 """The expected share of a list's rows that repeat another row of it."""
 _JUDGED_PATTERNS = 2000
+_WORTH_KEEPING = 0.02
+"""The chance from which a pair is kept: it may grow when both rows stay alone."""
 _HOPELESS = -16.0
 """Log2 odds below which the rarity of what is shared cannot lift a pair any more."""
 
@@ -76,6 +78,7 @@ def link(first: pl.DataFrame, second: pl.DataFrame, forms: Mapping[str, str], sh
     more = across_wide(rows, _alone(rows, scored))
     scored = joined(scored, _scored(rows, more, patterns(rows, *more), weights, rarity))
     again = _sent_again(rows, weights, rarity, scored, _alone(rows, scored))
+    scored = _left_over(rows, scored)
     found = resolved(scored, again, rows.rows)
     found = replace(found, sure=found.sure & ~rows.two_people[found.left] & ~rows.two_people[found.right])
     fates = (_fate(rows, found, slice(0, rows.rows_a)), _fate(rows, found, slice(rows.rows_a, rows.rows)))
@@ -109,7 +112,7 @@ def _scored(rows: Coded, pairs: Pairs, numbers: Numbers, weights: Weights, rarit
     smaller, possible = min(rows.rows_a, rows.rows - rows.rows_a), rows.rows_a * (rows.rows - rows.rows_a)
     odds, kept = _odds(pairs, numbers, weights, rarity, weights.share * smaller / possible)
     chance = odds[0] / (1 + odds.sum(axis=0))
-    worth = chance >= REVIEW_FROM
+    worth = chance >= _WORTH_KEEPING
     at = kept[worth]
     return Scored(pairs[0][at], pairs[1][at], chance[worth], numbers[at])
 
@@ -121,6 +124,20 @@ def _alone(rows: Coded, scored: Scored) -> Flags:
     alone[scored.left[good]] = False
     alone[scored.right[good]] = False
     return alone
+
+
+def _left_over(rows: Coded, scored: Scored) -> Scored:
+    """The pairs that a person should see, or more; those whose rows both have no partner are likelier for that."""
+    alone = np.ones(rows.rows, np.bool_)
+    good = scored.chance >= SAME_FROM
+    alone[scored.left[good]] = False
+    alone[scored.right[good]] = False
+    paired = 1 - alone[: rows.rows_a].mean(), 1 - alone[rows.rows_a :].mean()
+    both = alone[scored.left] & alone[scored.right]
+    odds = scored.chance * alone_together(paired) / np.maximum(1 - scored.chance, 1e-12)
+    chance = np.where(both, odds / (1 + odds), scored.chance)
+    kept = chance >= REVIEW_FROM
+    return Scored(scored.left[kept], scored.right[kept], chance[kept], scored.pattern[kept])
 
 
 def _clear_pairs(numbers: npt.NDArray[np.int32], weights: Weights, rows: Coded) -> int:

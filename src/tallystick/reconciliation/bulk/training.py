@@ -26,6 +26,8 @@ ENOUGH_PAIRS = 500
 _OF_THE_REQUEST = frozenset({Field.EVENT_NO, Field.DAY, Field.PLACE})
 _SHARED_BY_RELATIVES = (Field.SURNAME, Field.COUNTRY, Field.DAY, Field.PLACE)
 """What relatives have in common whose requests come together; others are as easily told apart as strangers."""
+_OWN_OF_RELATIVES = (Field.A_NUMBER, Field.GIVEN, Field.BIRTH, Field.SEX)
+"""What tells relatives apart: twins share the birth date, families registered together have neighbouring file numbers."""
 _ROUNDS = 30
 _SETTLED = 1e-4
 _RANDOM_PAIRS = 300_000
@@ -98,9 +100,12 @@ def _maximised(levels: Levels, expected: Floats, now: Weights, start: Weights, s
             shares = _shares(levels[at], counted, start.chances[kind][field])
             chances[kind][field] = shares if kind is Kind.AGAIN and field is Field.DAY else _capped(shares, field)
     chances[Kind.AGAIN][Field.EVENT_NO] = start.chances[Kind.AGAIN][Field.EVENT_NO]
-    given = levels[FIELDS.index(Field.GIVEN)]
     chances[Kind.RELATIVE] |= {field: chances[Kind.SAME][field] for field in _SHARED_BY_RELATIVES}
-    chances[Kind.RELATIVE][Field.GIVEN] = _shares(given, relative, start.chances[Kind.RELATIVE][Field.GIVEN])
+    chances[Kind.RELATIVE] |= {
+        field: _shares(levels[FIELDS.index(field)], relative, start.chances[Kind.RELATIVE][field])
+        for field in _OWN_OF_RELATIVES
+    }
+    chances[Kind.RELATIVE][Field.A_NUMBER] = (1.0, _SAME_BY_CHANCE, *chances[Kind.RELATIVE][Field.A_NUMBER][2:])
     of_same = max(float(same.sum()), 1.0)
     return replace(
         now,

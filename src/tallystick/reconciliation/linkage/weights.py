@@ -69,6 +69,18 @@ def prior(weights: Weights, rows_a: int, rows_b: int) -> Weighed:
     return Weighed(expected, expected + log2(weights.again), expected + log2(weights.relative))
 
 
+def alone_together(shares: tuple[float, float]) -> float:
+    """How much likelier a pair is the same request when neither of its rows has a partner otherwise.
+
+    ``shares`` are the parts of both lists' rows that have one. A row whose request the other list has would mostly be
+    paired already, so two rows of different requests seldom stay alone both; two of one request always do.
+    """
+    first, second = (min(share, _MOST_PAIRED) for share in shares)
+    return 1.0 / ((1.0 - first) * (1.0 - second))
+
+
+_MOST_PAIRED = 0.8
+
 Scale = tuple[tuple[tuple[float, ...], ...], ...]
 """Bits by class of SPEAKING, field and level."""
 
