@@ -31,6 +31,10 @@ Flags = npt.NDArray[np.bool_]
 _SENT_AGAIN = 0.05
 """The expected share of a list's rows that repeat another row of it."""
 _JUDGED_PATTERNS = 2000
+_NEARLY, _SURE = 8.0, 1e-6
+"""How many times as unlikely a row's second best partner may be and still be as good as its best."""
+_OTHERS_WITHIN = 6.0
+"""How much commoner a person's other requests are beside a re-sent row than beside a partner in the other list."""
 _WORTH_KEEPING = 0.02
 """The chance from which a pair is kept: it may grow when both rows stay alone."""
 _HOPELESS = -16.0
@@ -165,18 +169,28 @@ def _odds(
 
 def _sent_again(rows: Coded, weights: Weights, rarity: Rarity, scored: Scored, alone: Flags) -> Pairs:
     """Rows of one list that are the same request: those that share a partner, and lone rows beside any other."""
-    good = scored.chance >= SAME_FROM
-    left, right = scored.left[good], scored.right[good]
-    sharing = [_neighbours(left, right), _neighbours(right, left)]
+    sharing = [
+        _neighbours(*_favourites(scored.left, scored.right, scored.chance, rows.rows)),
+        _neighbours(*_favourites(scored.right, scored.left, scored.chance, rows.rows)),
+    ]
     shared = np.concatenate([one for one, _ in sharing]), np.concatenate([other for _, other in sharing])
     beside = within(rows, alone)
     one, other = [], []
-    for pairs, prior in ((shared, 0.5), (beside, 2 * _SENT_AGAIN / max(rows.rows_a, 1))):
+    for pairs, prior, others in ((shared, 0.5, 1.0), (beside, 2 * _SENT_AGAIN / max(rows.rows_a, 1), _OTHERS_WITHIN)):
         (same, again, relative), kept = _odds(pairs, patterns(rows, *pairs), weights, rarity, prior)
-        joined = kept[same > 1 + again + relative]
+        joined = kept[same > 1 + others * again + relative]
         one.append(pairs[0][joined])
         other.append(pairs[1][joined])
     return np.concatenate(one), np.concatenate(other)
+
+
+def _favourites(members: Numbers, partners: Numbers, chance: Floats, rows: int) -> Pairs:
+    """Rows beside the partners that are nearly the likeliest for them."""
+    worst = (1 - chance).astype(np.float64)
+    best = np.ones(rows)
+    np.minimum.at(best, members, worst)
+    kept = (chance >= SAME_FROM) & (worst <= best[members] * _NEARLY + _SURE)
+    return members[kept], partners[kept]
 
 
 def _neighbours(members: Numbers, partners: Numbers) -> Pairs:
