@@ -18,11 +18,15 @@ from .health import names_differ, spoiled, tells_person, without
 from .levels import FIELDS, Agree, Day, Field, Given, Pattern, Surname
 from .particulars import Particulars
 from .resolve import REVIEW_FROM, SAME_FROM, Decided, Pair, resolve
-from .weights import Kind, Weighed, Weights, prior, scale, weigh
+from .weights import Kind, Weighed, Weights, alone_together, prior, scale, weigh
 
 MOST_PAIRS = 20_000
 """Rows of one list times rows of the other up to which lists are small."""
 _SENT_AGAIN = 0.05
+_WORTH_KEEPING = 0.02
+"""The chance from which a pair is kept: it may grow when both rows stay alone."""
+_NEARLY, _SURE = 8.0, 1e-6
+"""How many times as unlikely a row's second best partner may be and still be as good as its best."""
 _OTHERS_WITHIN = 6.0
 """How much commoner a person's other requests are beside a re-sent row than beside a partner in the other list."""
 _COUNTS_AS = 400
@@ -86,9 +90,9 @@ def link_small(
     pairs = []
     for (a, b), pattern in patterns.items():
         chance = bench.weighed(a, b, pattern, before).chance
-        if chance >= REVIEW_FROM and not (rows[a].empty or rows[b].empty):
+        if chance >= _WORTH_KEEPING and not (rows[a].empty or rows[b].empty):
             pairs.append(Pair(a, b, chance))
-    pairs = _without_giving_way(pairs, known.giving_way)
+    pairs = _left_over(_without_giving_way(pairs, known.giving_way), sides)
     grouped = [side for side, wanted in zip(sides, known.groups, strict=True) if wanted]
     again = [
         *known.repeated,
@@ -97,6 +101,20 @@ def link_small(
     ]
     decided = sorted(resolve(pairs, again), key=lambda one: (one.a, one.b))
     return SmallLinked(tuple(_said(one, rows, len(first), patterns, aside) for one in decided), aside)
+
+
+def _left_over(pairs: list[Pair], sides: tuple[range, range]) -> list[Pair]:
+    """The pairs that a person should see, or more; those whose rows both have no partner are likelier for that."""
+    paired = {end for pair in pairs if pair.chance >= SAME_FROM for end in (pair.a, pair.b)}
+    first, second = (sum(row in paired for row in side) / max(len(side), 1) for side in sides)
+    factor = alone_together((first, second))
+    made = []
+    for pair in pairs:
+        alone = pair.a not in paired and pair.b not in paired
+        odds = pair.chance / max(1 - pair.chance, 1e-12) * (factor if alone else 1.0)
+        if odds >= REVIEW_FROM / (1 - REVIEW_FROM):
+            made.append(Pair(pair.a, pair.b, odds / (1 + odds) if alone else pair.chance))
+    return made
 
 
 def _without_giving_way(pairs: list[Pair], giving_way: frozenset[int]) -> list[Pair]:
@@ -154,20 +172,25 @@ class _Bench:
                 yield one, other
 
     def sharing(self, pairs: Sequence[Pair]) -> Iterator[tuple[int, int]]:
-        """Rows of one list that are alike and have the same partner in the other."""
+        """Rows of one list that are alike and whose likeliest partner in the other is the same."""
+        least: dict[int, float] = {}
+        for pair in pairs:
+            for end in (pair.a, pair.b):
+                least[end] = min(least.get(end, 1.0), 1 - pair.chance)
         partners: defaultdict[int, list[int]] = defaultdict(list)
         for pair in pairs:
             if pair.chance >= SAME_FROM:
-                partners[pair.a].append(pair.b)
-                partners[pair.b].append(pair.a)
-        before = self._before(-1.0)
+                for end, partner in ((pair.a, pair.b), (pair.b, pair.a)):
+                    if 1 - pair.chance <= least[end] * _NEARLY + _SURE:
+                        partners[partner].append(end)
+        before = self._before(-1.0, 1.0)
         for shared in partners.values():
             for one, other in combinations(sorted(shared), 2):
                 if self._same(one, other, before):
                     yield one, other
 
-    def _before(self, same: float) -> Weighed:
-        again = self.weights.again * _OTHERS_WITHIN
+    def _before(self, same: float, others: float = _OTHERS_WITHIN) -> Weighed:
+        again = self.weights.again * others
         return Weighed(same, same + log2(again), same + log2(self.weights.relative))
 
     def _same(self, one: int, other: int, before: Weighed) -> bool:
