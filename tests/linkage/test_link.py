@@ -144,6 +144,35 @@ def test_headings_are_recognised_below_a_preamble_in_other_spellings_and_order(t
     assert f1(pairs(linked.pairs), truth(one)) > 0.96
 
 
+@pytest.mark.parametrize("which", [SMALL, LARGE], ids=str)
+@pytest.mark.parametrize("written_as", ["{last}, {first} {middle}", "{first} {middle} {last}"])
+def test_a_whole_name_in_one_cell_is_taken_apart(tmp_path: Path, which: tuple, written_as: str) -> None:
+    one = made(*which)
+    whole = [(row[0], row[1], written_as.format(first=row[3], middle=row[4], last=row[5]), *row[6:]) for row in one.a]
+    headings = ("id", "file_no", "Subject Name", "dob", "sex", "cob", "event_date", "office", "ori")
+    linked = link(tmp_path, as_csv(whole, headings), as_csv(one.b))
+    assert f1(pairs(linked.pairs), truth(one)) > 0.95
+
+
+def test_of_two_columns_that_may_differ_in_one_row_the_plainer_is_used_and_the_other_told(tmp_path: Path) -> None:
+    one = made(*SMALL)
+    headings = ("id", "dob", "last", "Citizenship", "Country of Birth", "Received", "Prepared")
+    rows = [(row[0], row[6], row[5], row[8], "X", row[9], "") for row in one.a]
+    linked = link(tmp_path, as_csv(rows, headings), as_csv(one.b))
+    assert (linked.a.columns["cob"], linked.a.columns["event_date"]) == ("Country of Birth", "Prepared")
+    told = [remark.what for remark in linked.a.remarks]
+    assert sum("was not used" in what for what in told) == 2
+
+
+def test_a_redacted_list_links_by_birth_year_agency_and_days(tmp_path: Path) -> None:
+    one = made("standard", 1500, 5)
+    few = [(row[0], row[6][:4], row[7], row[8], row[9], row[10], row[11]) for row in one.a]
+    linked = link(
+        tmp_path, as_csv(few, ("id", "birth_year", "sex", "cob", "event_date", "office", "ori")), as_csv(one.b)
+    )
+    assert f1(pairs(linked.pairs), truth(one)) > 0.85
+
+
 def test_a_heading_that_neither_list_has_is_wrong_use(tmp_path: Path) -> None:
     with pytest.raises(WrongUse):
         link(tmp_path, as_csv(made(*SMALL).a), as_csv(made(*SMALL).b), dob="Geburtstag")

@@ -117,6 +117,17 @@ def by_word_week_and_year(rows: Coded) -> list[Wide]:
     return [_joined((word, _WORD), (week, _WEEK), year) for word in (rows.given, rows.surname) for week in _weeks(rows)]
 
 
+def by_year_agency_and_week(rows: Coded) -> list[Wide]:
+    """Year of birth, agency and week of the request, for redacted lists that give no more of a person."""
+    redacted = (rows.birth > 0) & (rows.birth % 10000 == 0) & (rows.given == 0) & (rows.surname == 0)
+    if not max(redacted[: rows.rows_a].mean(), redacted[rows.rows_a :].mean()) > _MOSTLY:
+        return [np.zeros(rows.rows, np.int64)]
+    return [_joined((_year(rows), _YEAR), (rows.agency, _PLACE), (week, _WEEK)) for week in _weeks(rows)]
+
+
+_MOSTLY = 0.5
+"""The share of rows that give a year of birth alone and no name from which a list is a redacted one."""
+
 NARROW: tuple[Key, ...] = (
     by_file_number,
     by_event_number,
@@ -125,7 +136,7 @@ NARROW: tuple[Key, ...] = (
     by_names_and_week,
     by_names_and_year,
 )
-WIDE: tuple[Key, ...] = (by_word_agency_and_week, by_birth_and_week, by_word_week_and_year)
+WIDE: tuple[Key, ...] = (by_word_agency_and_week, by_birth_and_week, by_word_week_and_year, by_year_agency_and_week)
 REPEATED: tuple[Key, ...] = (
     by_file_number,
     by_event_number,
@@ -223,6 +234,8 @@ def _likely(rows: Coded, pairs: Pairs) -> Pairs:
     points += _same(rows.words.initial[rows.given], left, right)
     points += _same(rows.words.initial[rows.surname], left, right)
     points += np.abs(rows.day_at[left] - rows.day_at[right]) <= 4
+    nameless = (rows.given == 0) & (rows.surname == 0)
+    points += 2 * (nameless[left] | nameless[right]).astype(np.int8)
     kept = points >= 3
     return left[kept], right[kept]
 

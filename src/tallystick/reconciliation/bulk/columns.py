@@ -66,10 +66,8 @@ class Coded:
 
 def code(first: pl.DataFrame, second: pl.DataFrame, forms: Mapping[str, str]) -> Coded:
     """Both lists, columns named as in COLUMNS and all of text, as numbers."""
-    both = pl.concat([first, second], how="diagonal").select(
-        pl.col(name).fill_null("") if name in first.columns or name in second.columns else pl.lit("").alias(name)
-        for name in TEXTS
-    )
+    rows = pl.concat([parted(first), parted(second)], how="diagonal")
+    both = rows.select(pl.col(name).fill_null("") if name in rows.columns else pl.lit("").alias(name) for name in TEXTS)
     with ThreadPoolExecutor() as pool:
         given = pool.submit(name_words, [both["first"], both["middle"]], given=True)
         last = pool.submit(name_words, [both["last"]], given=False)
@@ -107,6 +105,24 @@ def code(first: pl.DataFrame, second: pl.DataFrame, forms: Mapping[str, str]) ->
         office=office,
         agency=agency,
         two_people=given.result().two_people | last.result().two_people | a_number.result()[1],
+    )
+
+
+def parted(rows: pl.DataFrame) -> pl.DataFrame:
+    """Whole names as given names and surnames, as ``linkage.names.parted`` says it."""
+    if "name" not in rows.columns or {"first", "last"} & set(rows.columns):
+        return rows
+    redacted = pl.col("name").str.contains(rf"(?i)^(?:{particulars.REDACTED.pattern})")
+    whole = pl.when(redacted).then(pl.lit("")).otherwise(pl.col("name").str.strip_chars())
+    comma = whole.str.contains(",", literal=True)
+    long = whole.str.contains(r"^\S+\s+\S+\s+\S+\s+\S")
+    several = whole.str.contains(r"\s")
+    first = pl.when(long).then(whole.str.extract(r"^(\S+\s+\S+)")).when(several).then(whole.str.extract(r"^(\S+)"))
+    last = pl.when(long).then(whole.str.extract(r"^\S+\s+\S+\s+(.*)$"))
+    last = last.when(several).then(whole.str.extract(r"^\S+\s+(.*)$")).otherwise(whole)
+    return rows.with_columns(
+        first=pl.when(comma).then(whole.str.extract(r"(?s)^[^,]*,\s*(.*)$")).otherwise(first.otherwise(pl.lit(""))),
+        last=pl.when(comma).then(whole.str.extract(r"^([^,]*)")).otherwise(last),
     )
 
 

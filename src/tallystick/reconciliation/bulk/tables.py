@@ -22,6 +22,7 @@ from tallystick.reconciliation.linkage.reading import (
     headings_at,
     parsed,
     read_table,
+    same_meaning,
 )
 from tallystick.reconciliation.linkage.wording import BY_GROUP_WORDS, TO_REVIEW
 
@@ -62,7 +63,8 @@ def read_frame(data: bytes, name: str, told: Mapping[str, str]) -> Frame:
     if rows is None or encoded.lstrip()[:1] in {b"\n", b"\r"}:
         return _slow(text, name, told, before)
     named = rows.select(pl.col(rows.columns[place]).fill_null("").alias(column) for column, place in places.items())
-    remarks = (*before, *_ragged(encoded, sign, at, len(top[at])), *_formulas(encoded, rows))
+    beside = same_meaning(top[at], told, places, rows.height)
+    remarks = (*before, *beside, *_ragged(encoded, sign, at, len(top[at])), *_formulas(encoded, rows))
     ids, told_of_ids = _ids(named, at + 2)
     columns = {column: top[at][place] for column, place in places.items()}
     return Frame(name, named.with_columns(ids), tuple(top[at]), columns, (*remarks, *told_of_ids))

@@ -26,8 +26,10 @@ ENOUGH_PAIRS = 500
 _OF_THE_REQUEST = frozenset({Field.EVENT_NO, Field.DAY, Field.PLACE})
 _SHARED_BY_RELATIVES = (Field.SURNAME, Field.COUNTRY, Field.DAY, Field.PLACE)
 """What relatives have in common whose requests come together; others are as easily told apart as strangers."""
-_OWN_OF_RELATIVES = (Field.A_NUMBER, Field.GIVEN, Field.BIRTH, Field.SEX)
-"""What tells relatives apart: twins share the birth date, families registered together have neighbouring file numbers."""
+_OWN_OF_RELATIVES = (Field.A_NUMBER, Field.BIRTH, Field.SEX)
+"""What tells relatives apart: twins share the birth date, families registered together have neighbouring file numbers.
+
+Their given names are not learned: pairs that differ in them are seldom looked at."""
 _ROUNDS = 30
 _SETTLED = 1e-4
 _RANDOM_PAIRS = 300_000

@@ -7,8 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from tallystick.model.errors import BadList
 
-COLUMNS = ("id", "a_number", "event_no", "first", "middle", "last", "dob", "sex", "cob", "event_date", "office", "ori")
-"""The columns that two lists are linked by, as the output and --map call them."""
+COLUMNS = (
+    "id", "a_number", "event_no", "first", "middle", "last", "dob", "sex", "cob", "event_date", "office", "ori", "name"
+)  # fmt: skip
+"""The columns that two lists are linked by, as the output and --map call them.
+
+``name`` is a whole name in one cell; it is used where there are no columns for its parts.
+"""
 
 _SPELLINGS = {
     "id": "id row_id rowid record_id rec_id unique_id uid key line_no row_no row_number record record_number "
@@ -32,9 +37,14 @@ _SPELLINGS = {
     "date_received date_prepared eventdate fecha lodged date_lodged sent_date",
     "office": "office issuing_office field_office ice_office ero_office aor duty_site tod_current_duty_site from "
     "responsible_office area_of_responsibility sender oficina",
+    "name": "name full_name fullname whole_name subject_name subject person_name person nombre_completo inmate_name "
+    "detainee_name defendant name_of_subject",
     "ori": "ori agency agency_ori ori_code lea_ori agency_code ori_number ori9 ori_no lea agency_identifier",
 }
 _MEANING = {spelling: column for column, spellings in _SPELLINGS.items() for spelling in spellings.split()}
+_RANK = {spelling: rank for spellings in _SPELLINGS.values() for rank, spelling in enumerate(spellings.split())}
+_SEVERAL = frozenset({"id", "cob", "event_date", "office", "ori"})
+"""Columns of which one person's row may hold several that differ (prepared and received, birth and citizenship)."""
 _NOT_SIGNS = re.compile(r"[\W_]+")
 _SIDE = re.compile(r"_[ab12]$")
 
@@ -52,20 +62,39 @@ def recognise(headings: Sequence[str], told: Mapping[str, str], where: str) -> d
         column = said.get(key) or (None if _told_elsewhere(key, said) else meaning(key))
         if not column or column == "none":
             continue
-        if column in found:
+        before = found.get(column)
+        if before is not None and (column not in _SEVERAL or _rank(keys[before]) == _rank(key)):
             raise BadList(
-                f"two columns mean '{column}': '{headings[found[column]]}' and '{headings[place]}'",
+                f"two columns mean '{column}': '{headings[before]}' and '{headings[place]}'",
                 where=where,
                 remedy="give each person a row of their own, or say which column is meant: --map HEADING=none",
             )
-        found[column] = place
-    if not {"a_number", "event_no", "last", "first", "dob"} & set(found):
+        if before is None or _rank(key) < _rank(keys[before]):
+            found[column] = place
+    if not {"a_number", "event_no", "last", "first", "dob", "name"} & set(found):
         raise BadList(
             f"no column tells whom a row is about: {', '.join(headings[:12])}",
             where=where,
             remedy=f"say what a heading means: --map HEADING=word, word one of {', '.join(COLUMNS)}",
         )
     return found
+
+
+def not_used(headings: Sequence[str], told: Mapping[str, str], places: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Headings that would mean a column for which a better known heading was taken, each beside that one."""
+    said = {heading_key(heading) for heading in told}
+    return [
+        (heading, headings[places[column]])
+        for place, heading in enumerate(headings)
+        if (key := heading_key(heading)) not in said
+        and (column := meaning(key) or "") in places
+        and places[column] != place
+    ]
+
+
+def _rank(key: str) -> int:
+    """How far down a heading stands among the spellings of its column: the first are the least mistakable."""
+    return _RANK.get(key, _RANK.get(_SIDE.sub("", key), -1))
 
 
 def meaning(key: str) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .dates import day_number
-from .names import GIVEN_PARTICLES, whole, words
+from .names import GIVEN_PARTICLES, parted, whole, words
 
 A_DIGITS = range(7, 11)
 """How many digits a file number has; more are two numbers in one cell, fewer are none."""
@@ -69,8 +69,9 @@ class Particulars:
 
 def particulars(cells: Mapping[str, str], *, month_first: Mapping[str, bool]) -> Particulars:
     """The particulars of a row; ``cells`` by the names of COLUMNS, ``month_first`` by the two columns of days."""
-    given = f"{name(cells, 'first')} {name(cells, 'middle')}"
-    last = name(cells, "last")
+    given, last = f"{name(cells, 'first')} {name(cells, 'middle')}", name(cells, "last")
+    if "name" in cells and not {"first", "last"} & set(cells):
+        given, last = parted(name(cells, "name"))
     return Particulars(
         given=words(given, GIVEN_PARTICLES)[:2],
         given_whole=whole(given),
@@ -84,7 +85,7 @@ def particulars(cells: Mapping[str, str], *, month_first: Mapping[str, bool]) ->
         day=day_number(cells.get("event_date", ""), month_first=month_first.get("event_date", True)),
         office=signs(cells.get("office", "")),
         agency=agency(cells.get("ori", "")),
-        two_people=any(TWO_PEOPLE.search(cells.get(column, "")) for column in ("first", "middle", "last"))
+        two_people=any(TWO_PEOPLE.search(cells.get(column, "")) for column in ("first", "middle", "last", "name"))
         or sum(map(str.isdigit, cells.get("a_number", ""))) >= 2 * A_DIGITS.start,
     )
 

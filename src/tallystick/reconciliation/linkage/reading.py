@@ -15,7 +15,7 @@ from io import StringIO
 
 from tallystick.model.errors import BadList
 
-from .columns import heading_key, meaning, recognise
+from .columns import heading_key, meaning, not_used, recognise
 
 DELIMITERS = (",", "\t", ";", "|")
 SEARCHED_ROWS = 30
@@ -137,7 +137,18 @@ def table_of(rows: Sequence[Sequence[str]], name: str, told: Mapping[str, str], 
     headings = tuple(rows[at]) if rows else ()
     places = recognise(headings, told, name)
     kept = rows[at + 1 :]
-    return Table(name, headings, kept, places, at + 2, (*before, *_oddities(kept, len(headings), places)))
+    beside = same_meaning(headings, told, places, len(kept))
+    return Table(name, headings, kept, places, at + 2, (*before, *beside, *_oddities(kept, len(headings), places)))
+
+
+def same_meaning(
+    headings: Sequence[str], told: Mapping[str, str], places: Mapping[str, int], rows: int
+) -> Iterator[Remark]:
+    """What is told of columns that mean the same as one that was taken."""
+    for heading, taken in not_used(headings, told, places):
+        yield Remark(
+            f"rows whose column '{heading}' was not used, for '{taken}' means the same (--map says which)", rows
+        )
 
 
 def headings_at(rows: Sequence[Sequence[str]], told: Mapping[str, str]) -> int:
