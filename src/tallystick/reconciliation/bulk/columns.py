@@ -117,11 +117,22 @@ def parted(rows: pl.DataFrame) -> pl.DataFrame:
     comma = whole.str.contains(",", literal=True)
     long = whole.str.contains(r"^\S+\s+\S+\s+\S+\s+\S")
     several = whole.str.contains(r"\s")
-    first = pl.when(long).then(whole.str.extract(r"^(\S+\s+\S+)")).when(several).then(whole.str.extract(r"^(\S+)"))
-    last = pl.when(long).then(whole.str.extract(r"^\S+\s+\S+\s+(.*)$"))
-    last = last.when(several).then(whole.str.extract(r"^\S+\s+(.*)$")).otherwise(whole)
+    first = (
+        pl.when(long)
+        .then(whole.str.extract(r"^(\S+\s+\S+)"))
+        .when(several)
+        .then(whole.str.extract(r"^(\S+)"))
+        .otherwise(pl.lit(""))
+    )
+    last = (
+        pl.when(long)
+        .then(whole.str.extract(r"^\S+\s+\S+\s+(.*)$"))
+        .when(several)
+        .then(whole.str.extract(r"^\S+\s+(.*)$"))
+        .otherwise(whole)
+    )
     return rows.with_columns(
-        first=pl.when(comma).then(whole.str.extract(r"(?s)^[^,]*,\s*(.*)$")).otherwise(first.otherwise(pl.lit(""))),
+        first=pl.when(comma).then(whole.str.extract(r"(?s)^[^,]*,\s*(.*)$")).otherwise(first),
         last=pl.when(comma).then(whole.str.extract(r"^([^,]*)")).otherwise(last),
     )
 
