@@ -92,8 +92,8 @@ class MarkReading:
     box: Box | None = None
 
 
-FURTHER_FIELDS: tuple[str, ...] = ("notify_phone", "officer")
-"""What a form says of the office that sent it: read where it can be, never asked of a person."""
+FURTHER_FIELDS: tuple[str, ...] = ("notify_phone", "officer", "cancels")
+"""What a form says of the office that sent it, and the day of the request that it cancels: never asked of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,7 @@ class DocumentReading:
     """One document of a transmission: its pages (from 0), form, edition, fields and boxes.
 
     ``fields`` are ``FIELD_NAMES``, ``further`` are ``FURTHER_FIELDS``; ``printed`` has values as the paper spells them.
+    ``enclosed`` are the administrative warrants among its pages, each with its own fields.
     """
 
     form: FormKind
@@ -111,6 +112,7 @@ class DocumentReading:
     further: dict[str, FieldReading] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
     marks: tuple[MarkReading, ...] = ()
+    enclosed: tuple[DocumentReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tallystick.model.words import StatedBasis
 
 from .area import Area, around
+from .columns import column, in_order, words_beside
 from .editions import Edition
 from .likeness import contains, find, folded, starts_with
 from .phrases import Phrase, cut
@@ -22,9 +23,10 @@ _ALIKE = {3: 1.0, 4: 0.75, 5: 0.75, 6: 0.72}
 _LONG = 0.6
 _SAID = 32
 """Letters of a label that are looked for; of a longer one the rest may stand on the next line."""
+_ON, _GOING_ON = 2, 0.7
 _CRUMB = 12
 _BOX = 0.66
-_COLUMN = 10
+_LOWEST_BOX = 0.75
 _FIRST_WORDS, _ABOVE = 150, 300
 _HALF_LETTER = 8
 _TORN, _OWN = 70, 0.7
@@ -41,13 +43,15 @@ class Anchor:
 
 @dataclass(slots=True)
 class Anchors:
-    """The labels found, by field and by basis; ``rest`` is the print of the upper part that is no label.
+    """The labels found, by field and by basis, with the ``squares`` of boxes.
 
-    ``floor`` is where the upper part ends, ``end`` where the boxes end (pixels).
+    ``rest`` is the print of the upper part that is no label; ``floor`` is where that part ends, ``end`` where the boxes
+    end (pixels).
     """
 
     fields: dict[str, Anchor] = field(default_factory=dict)
     boxes: dict[StatedBasis, Anchor] = field(default_factory=dict)
+    squares: dict[StatedBasis, Area] = field(default_factory=dict)
     rest: list[Phrase] = field(default_factory=list)
     floor: int = 0
     end: int = 0
@@ -60,6 +64,7 @@ def anchors(sight: Sight, edition: Edition, body: int) -> Anchors:
     _find_boxes(sight, found, edition, body)
     phrases = list(_upper(sight, found, edition, body))
     _find_labels(found, edition, phrases)
+    found.rest = [part for one in found.rest if not (part := _stopped(one, edition)).empty]
     for name, anchor in found.fields.items():
         if not anchor.printed.endswith(":"):
             found.fields[name] = _completed(found, anchor)
@@ -88,13 +93,13 @@ def _find_boxes(sight: Sight, found: Anchors, edition: Edition, body: int) -> No
     if edition.boxes and len(found.boxes) < len(edition.boxes):
         for piece in _candidates(found, edition, lines, sight):
             _take_box(sight, found, edition, piece)
-    _in_order(sight, found, edition)
+    _in_order(sight, found, edition, body)
     if found.boxes:
         found.floor = min(anchor.area.top for anchor in found.boxes.values())
         found.end = max(anchor.area.bottom for anchor in found.boxes.values())
 
 
-def _in_order(sight: Sight, found: Anchors, edition: Edition) -> None:
+def _in_order(sight: Sight, found: Anchors, edition: Edition, body: int) -> None:
     """Boxes whose words cannot be read, by their place: the column of squares has the form's order."""
     order = list(edition.boxes)
     known = {
@@ -102,16 +107,16 @@ def _in_order(sight: Sight, found: Anchors, edition: Edition) -> None:
         for basis, anchor in found.boxes.items()
         if (square := square_of(sight, anchor.area)) is not None
     }
-    if not known or len(known) == len(order):
+    found.squares.update({order[at]: square for at, square in known.items()})
+    if not order or len(known) == len(order):
         return
-    left = min(square.left for square in known.values())
-    column = sorted((s for s in sight.layout.squares if abs(s.left - left) <= _COLUMN), key=lambda s: s.top)
-    first = {column.index(square) - index for index, square in known.items() if square in column}
-    if len(first) != 1 or not 0 <= (start := first.pop()) <= len(column) - len(order):
-        return
-    for basis, square in zip(order, column[start : start + len(order)], strict=True):
-        beside = Area(square.right + _COLUMN, square.top, square.right + HEAD, square.bottom)
-        found.boxes.setdefault(basis, Anchor(beside, 0.0, edition.boxes[basis]))
+    height = sight.page.image.shape[0]
+    squares = column(sight, list(known.values()), body, int(height * _LOWEST_BOX)).squares
+    rows = {order.index(basis): anchor.area for basis, anchor in found.boxes.items()} | known
+    for at, (square, likeness) in in_order(sight, squares, list(edition.boxes.values()), rows).items():
+        basis = order[at]
+        found.squares.setdefault(basis, square)
+        found.boxes.setdefault(basis, Anchor(words_beside(sight, square), likeness, edition.boxes[basis]))
 
 
 def square_of(sight: Sight, text: Area) -> Area | None:
@@ -183,13 +188,33 @@ def _find_labels(found: Anchors, edition: Edition, phrases: list[Phrase]) -> Non
     )
     spans: dict[int, list[tuple[int, int]]] = {}
     for _, minus, name, label, match in options:
-        index, span = -minus, (match.start, match.end)
+        index, span = -minus, (match.start, _extended(phrases[-minus].text, match.end, label))
         free = all(span[1] <= start or end <= span[0] for start, end in spans.get(index, ()))
         if name in found.fields or not free:
             continue
         spans.setdefault(index, []).append(span)
         found.fields[name] = Anchor(_area(phrases[index], *span), match.likeness, label)
     found.rest = [part for index, phrase in enumerate(phrases) for part in cut(phrase, spans.get(index, []))]
+
+
+def _stopped(part: Phrase, edition: Edition) -> Phrase:
+    """``part`` up to the printed words with which its sentence goes on."""
+    for stop in edition.stops:
+        match = find(part.text, stop)
+        if match.likeness >= _GOING_ON:
+            return part.part(0, match.start)
+    return part
+
+
+def _extended(text: str, end: int, label: str) -> int:
+    """Where a long label ends whose first letters end at ``end``: whole words that go on with it belong to it."""
+    if len(label) <= _SAID:
+        return end
+    stops = [at for at in range(len(text), end, -1) if at == len(text) or text[at] == " "]
+    for stop in stops:
+        if len(folded(text[end:stop])) >= _ON and starts_with(text[end:stop], label[_SAID:]).likeness >= _GOING_ON:
+            return stop
+    return end
 
 
 def _area(phrase: Phrase, start: int, end: int) -> Area:

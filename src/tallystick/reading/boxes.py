@@ -5,7 +5,9 @@ Thresholds: facts measured on faxed pages (empty up to .065 where a streak runs 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from statistics import median
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,18 +23,21 @@ EMPTY, MARKED = 0.03, 0.12
 _REACH = 120
 _SMALLEST, _LARGEST = 16, 42
 _NEAR = 5
+_NEAR = 5
 _BETTER = 0.01
-_FRAMED = 0.35
-"""Share of a frame that must be ink before an empty inside says that a box is empty."""
+_AROUND, _CLEAR, _STREAKED = 14, 3, 0.7
+_FRAMED = 0.45
+"""Share of a frame that must be ink before what is inside says that a box is empty or marked."""
 Ink = NDArray[np.uint8]
+Name = TypeVar("Name", bound=str)
 
 
 def read_boxes(sight: Sight, found: Anchors, wanted: tuple[StatedBasis, ...]) -> tuple[BoxReading, ...]:
     """One reading a box of the form, in the form's order; a box that is not found has no verdict."""
-    squares = {basis: square_of(sight, anchor.area) for basis, anchor in found.boxes.items()}
+    squares = {basis: found.squares.get(basis) or square_of(sight, one.area) for basis, one in found.boxes.items()}
     seen = {basis: square for basis, square in squares.items() if square}
     if not seen:
-        seen = _faint(sight, {basis: anchor.area for basis, anchor in found.boxes.items()})
+        seen = faint(sight, {basis: anchor.area for basis, anchor in found.boxes.items()})
     if not seen:
         return tuple(BoxReading(basis, None, 0.0) for basis in wanted)
     size = round(median(min(square.width, square.height) for square in seen.values()))
@@ -56,10 +61,30 @@ def _reading(sight: Sight, basis: StatedBasis, square: Area | None, size: int) -
 def marked_in(sight: Sight, square: Area) -> tuple[bool | None, float, Area]:
     """Whether there is a mark in ``square``, how much of its inside is ink (0..1), and where exactly it stands."""
     framed, box = _snapped(sight, square)
-    inside = box.padded(-max(4, round(box.width * 0.22))).of(sight.page.image)
-    density = float((inside < 128).mean()) if inside.size else 0.0
-    marked = True if density > MARKED else False if density < EMPTY and framed > _FRAMED else None
+    density = _density(sight, box)
+    seen = framed > _FRAMED
+    marked = True if density > MARKED and seen else False if density < EMPTY and seen else None
     return marked, round(density, 4), box
+
+
+def _density(sight: Sight, box: Area) -> float:
+    """How much of the inside is ink (0..1); a streak that runs on above and below the box is none of it."""
+    inside = box.padded(-max(4, round(box.width * 0.22)))
+    ink = inside.of(sight.page.image) < 128
+    if not ink.size:
+        return 0.0
+    streaks = _running(sight, Area(inside.left, box.top - _AROUND, inside.right, box.top - _CLEAR))
+    streaks &= _running(sight, Area(inside.left, box.bottom + _CLEAR, inside.right, box.bottom + _AROUND))
+    ink = ink & ~streaks[: ink.shape[1]] if len(streaks) >= ink.shape[1] else ink
+    return float(ink.mean())
+
+
+def _running(sight: Sight, area: Area) -> NDArray[np.bool_]:
+    """The columns that are ink for most of ``area``, and those beside them."""
+    ink = area.of(sight.page.image) < 128
+    dark = ink.mean(axis=0) > _STREAKED if ink.shape[0] else np.zeros(ink.shape[1], np.bool_)
+    wide = np.convolve(dark, np.ones(3), mode="same") > 0 if len(dark) >= 3 else dark
+    return np.asarray(wide, np.bool_)
 
 
 def _snapped(sight: Sight, box: Area) -> tuple[float, Area]:
@@ -98,11 +123,15 @@ def _inked(frame: Ink) -> float:
     return float(sum(side.mean() for side in sides)) / 4
 
 
-def _faint(sight: Sight, texts: dict[StatedBasis, Area]) -> dict[StatedBasis, Area]:
-    """Where no whole frame is seen: the one size and column in which the most ink lies on frames left of the words."""
+def faint(sight: Sight, texts: Mapping[Name, Area], known: int = 0) -> dict[Name, Area]:
+    """Where no whole frame is seen: the one size and column in which the most ink lies on frames left of the words.
+
+    ``known`` is the size of the form's other boxes (pixels), 0 when there is none.
+    """
     ink = (sight.page.image < 128).astype(np.uint8)
-    best: tuple[float, dict[StatedBasis, Area]] = (0.0, {})
-    for size in range(_SMALLEST, _LARGEST, 2):
+    best: tuple[float, dict[Name, Area]] = (0.0, {})
+    sizes = range(known - 2, known + 3) if known else range(_SMALLEST, _LARGEST, 2)
+    for size in sizes:
         for across in range(size + 4, _REACH, 2):
             squares = {basis: _placed(ink, text, across, size) for basis, text in texts.items()}
             score = float(np.mean([one[0] for one in squares.values()])) if squares else 0.0

@@ -49,7 +49,7 @@ def documents(pages: Sequence[PageRead]) -> tuple[DocumentReading, ...]:
 
 
 def _heads(page: PageRead) -> bool:
-    return page.first and (page.form in ASKED_BY_FORM or bool(page.fields))
+    return page.first and (page.form in ASKED_BY_FORM or (bool(page.fields) and page.form not in _WARRANTS))
 
 
 def _home(page: PageRead, groups: list[list[PageRead]]) -> list[PageRead] | None:
@@ -64,7 +64,9 @@ def _home(page: PageRead, groups: list[list[PageRead]]) -> list[PageRead] | None
         lacking = [group for group in requests if not page.printed or page.printed not in {p.printed for p in group}]
         return next(iter(lacking or requests), None)
     if page.form in _WARRANTS:
-        return next((g for g in [*reversed(before), *after] if _heads(g[0])), None)
+        request = next((g for g in [*reversed(before), *after] if _heads(g[0])), None)
+        goes_on = nearest if nearest and not page.first and nearest[0].form is page.form else None
+        return request or goes_on
     same = page.form in (FormKind.OTHER, FormKind.COVER, FormKind.JUDICIAL_WARRANT)
     return nearest if same and nearest and _goes_on(page, nearest) else None
 
@@ -89,4 +91,7 @@ def _document(group: list[PageRead]) -> DocumentReading:
     form = FormKind.NOTICE_PAGES if head.form in ASKED_BY_FORM and not head.first else _form(group)
     edition = next((page.edition for page in group if page.edition and page.form is form), "")
     numbers = tuple(sorted(page.number for page in group))
-    return DocumentReading(form, edition, numbers, head.fields, head.boxes, head.further, head.spelt, head.marks)
+    enclosed = tuple(_document([page]) for page in group[1:] if page.form in _WARRANTS and page.first and page.fields)
+    return DocumentReading(
+        form, edition, numbers, head.fields, head.boxes, head.further, head.spelt, head.marks, enclosed
+    )

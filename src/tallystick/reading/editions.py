@@ -22,7 +22,8 @@ class Edition:
     """A paper by its printed words: ``fields`` are accepted labels by field name, ``boxes`` the words beside a box.
 
     ``end`` is the heading after the last box; below it stand the words of the box that ``cancel``s an earlier request
-    and those under the ``officer``'s name. ``marks`` are stamped over samples. Without fields it is only told apart.
+    and those under the ``officer``'s name. ``stops`` are printed words that end a value within a sentence,
+    ``marks`` are stamped over samples. Without fields it is only told apart.
     """
 
     form: FormKind
@@ -34,6 +35,7 @@ class Edition:
     marks: tuple[str, ...] = ()
     officer: str = ""
     cancel: str = ""
+    stops: tuple[str, ...] = ()
 
     def labels(self) -> tuple[str, ...]:
         """Every accepted label of every field."""
@@ -127,4 +129,5 @@ def _edition(raw: dict[str, Any]) -> Edition:
         marks=tuple(raw.get("marks", _MARKS)),
         officer=raw.get("officer", ""),
         cancel=raw.get("cancel", ""),
+        stops=tuple(raw.get("stops", ())),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tallystick.model.reading import Doubtful, FieldReading, Read, Unread
-from tallystick.model.words import UnreadReason
+from tallystick.model.words import ASKED_BY_FORM, UnreadReason
 
 from .anchors import Anchors, anchors, union
 from .editions import Edition
@@ -39,10 +39,11 @@ class FormRead:
 def read_form(sight: Sight, edition: Edition, body: int, words: Words) -> FormRead:
     """Every field of the edition, in its order, with what stands below its boxes when it has any."""
     found = anchors(sight, edition, body)
-    strays = Strays(sight, found, words.of("citizenship"))
+    strays = Strays(sight, found, words.of("citizenship"), edition.labels())
     beside = {name: value_lines(sight, found, name, lines=_LINES.get(name, 1)) for name in found.fields}
     labelled = {name: lines for name, lines in beside.items() if _possible(strays, name, lines)}
-    lost = strays.values() if len(labelled) < len(edition.fields) else {}
+    asked = edition.form in ASKED_BY_FORM
+    lost = strays.values() if asked and len(labelled) < len(edition.fields) else {}
     told: Values = {**{name: lines for name, lines in beside.items() if lines}, **lost, **labelled}
     fields: dict[str, FieldReading] = {}
     for name in edition.fields:
@@ -54,7 +55,7 @@ def read_form(sight: Sight, edition: Edition, body: int, words: Words) -> FormRe
         else:
             fields[name] = Unread(UnreadReason.NOT_FOUND)
     printed = {name: _printed(sight, name, told[name], value) for name, value in fields.items() if name in told}
-    further = read_further(sight, found, edition, strays) if found.boxes else {}
+    further = read_further(sight, found, edition, strays)
     return FormRead(_checked(fields), found, printed, further)
 
 

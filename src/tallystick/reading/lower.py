@@ -1,103 +1,212 @@
-"""The part below the boxes: the number to call, the officer's name, the box that cancels an earlier request.
+"""The part below the boxes: the number to call, the officer's name, the box and date that cancel an earlier request.
 
-What is filled in there stands on a ruled line or apart from the printed sentences; those are not read.
+What is filled in there stands within or beside printed sentences: it is told by its shape, by a ruled line under it,
+and by the words before it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import cv2
 
 from tallystick.model.reading import Doubtful, FieldReading, MarkReading, Read, Unread
-from tallystick.model.words import UnreadReason
+from tallystick.model.words import ASKED_BY_FORM, UnreadReason
 
-from .anchors import HEAD, Anchors
+from .anchors import HEAD, Anchors, square_of, union
 from .area import Area
-from .boxes import marked_in
+from .boxes import faint, marked_in
 from .editions import Edition
 from .known import Words
-from .likeness import contains, starts_with
+from .likeness import contains, find, starts_with
+from .phrases import Phrase
 from .sight import Sight
 from .strays import Strays
 from .values import Line, field_value
 
 _SHORT = (90, 460)
 _OVER = 36
-_PHONES = 4
 _LIKE = 0.6
+_LOWEST = 0.9
+_TALL, _WIDE = 12, 60
+_ROWS = 9
+"""Lines of the requests that are read for the number to call: it stands in the first sentences."""
+_ABOVE, _BELOW = 64, 10
+_LEAST = 10
+_NUMBER = re.compile(r"[(\[{]?[0-9OoIlSBZ]{3}[)\]}]?[-. ]{0,2}[0-9OoIlSBZ]{3}[-. ]{1,2}[0-9OoIlSBZ]{4}(?![0-9])")
+_TOLD = 40
+_DAY = re.compile(r"[0-9OIlSBZ]{1,2}[/.,-][0-9OIlSBZ]{1,2}[/.,-][0-9OIlSBZ]{2,4}")
 
 
 def read_further(sight: Sight, found: Anchors, edition: Edition, strays: Strays) -> dict[str, FieldReading]:
-    """The number to call and the officer, each read or with its reason."""
+    """The number to call, the officer and the day of a request that is cancelled, each read or with its reason."""
     officer = _officer(sight, found, edition)
-    bottom = officer.top if officer else sight.page.image.shape[0]
-    return {
-        "notify_phone": _phone(sight, found, strays, bottom),
-        "officer": _free(sight, "officer", officer),
-    }
+    bottom = officer[-1].top if officer else int(sight.page.image.shape[0] * _LOWEST)
+    further = {"officer": _free(sight, "officer", officer[0] if officer else None)}
+    if edition.form in ASKED_BY_FORM:
+        further["notify_phone"] = _phone(sight, found, strays, bottom)
+    cancel = _cancel_words(sight, found, edition)
+    return further if cancel is None else further | {"cancels": _cancelled(sight, cancel, edition)}
 
 
 def read_marks(sight: Sight, found: Anchors, edition: Edition) -> tuple[MarkReading, ...]:
     """The box that cancels an earlier request, if the form has one."""
     if not edition.cancel:
         return ()
-    for square in (one for one in sight.layout.squares if one.top > found.end):
-        words = [p for p in sight.layout.pieces if p.padded(4).beside(square) and 0 < p.left - square.right + 12 < 80]
-        if any(starts_with(sight.label(piece, HEAD).text, edition.cancel).likeness >= _LIKE for piece in words):
-            marked, density, box = marked_in(sight, square)
-            return (MarkReading("cancel", marked, density, sight.page.box(box)),)
-    return (MarkReading("cancel", None, 0.0),)
+    words = _cancel_words(sight, found, edition)
+    square = words.square if words else None
+    if square is None:
+        return (MarkReading("cancel", None, 0.0),)
+    marked, density, box = marked_in(sight, square)
+    return (MarkReading("cancel", marked, density, sight.page.box(box)),)
 
 
-def _lines(sight: Sight, found: Anchors) -> Iterator[Area]:
-    height = sight.page.image.shape[0]
-    for piece in sight.layout.pieces:
-        if found.end < piece.top < height * 0.85 and piece not in sight.bands:
-            yield piece
+@dataclass(frozen=True, slots=True)
+class _Cancel:
+    """The line that begins with the words of the cancel box, and the box before it where one is seen."""
+
+    line: Area
+    square: Area | None
 
 
-def _officer(sight: Sight, found: Anchors, edition: Edition) -> Area | None:
-    """Where the officer's name stands: over the ruled line over its label."""
-    if not edition.officer:
+def _cancel_words(sight: Sight, found: Anchors, edition: Edition) -> _Cancel | None:
+    """The words, found beside a square or, where the tick has grown together with it, by themselves."""
+    if not edition.cancel:
         return None
-    for piece in _lines(sight, found):
-        line = Area(piece.left, piece.top - 16, piece.left + 160, piece.top + 6)
-        rules = sight.layout.rules_in(line)
-        under = piece.width < 2 * HEAD and rules.size and rules.max(axis=0).mean() > 0.7
-        if under and contains(edition.officer, sight.label(piece, HEAD).text) >= _LIKE:
-            return _over(sight, piece)
+    lines = list(_lines(sight, found))
+    squares = [one for one in sight.layout.squares if one.top > _start(found)]
+    for square in squares:
+        for line in lines:
+            if (
+                line.padded(4).beside(square)
+                and -12 < line.left - square.right < 80
+                and _is_cancel(sight, line, edition)
+            ):
+                return _Cancel(line, square)
+    for line in (one for one in lines if one.width > 2 * HEAD):
+        if _is_cancel(sight, line, edition):
+            return _Cancel(line, square_of(sight, line) or _unseen(sight, found, line))
     return None
 
 
-def _over(sight: Sight, label: Area) -> Area:
+def _is_cancel(sight: Sight, line: Area, edition: Edition) -> bool:
+    text = sight.label(line, HEAD).text
+    return any(starts_with(text[skip:], edition.cancel).likeness >= _LIKE for skip in range(4) if len(text) > skip + 8)
+
+
+def _unseen(sight: Sight, found: Anchors, line: Area) -> Area | None:
+    """The frame before the line on which most ink lies, as large as the boxes above; or within it, grown together."""
+    size = next((square.width for square in found.squares.values()), 0)
+    inside = Area(line.left + size + size // 2, line.top, line.right, line.bottom) if size else line
+    placed = faint(sight, {"cancel": line}, size) or faint(sight, {"cancel": inside}, size)
+    return placed.get("cancel")
+
+
+def _cancelled(sight: Sight, cancel: _Cancel, edition: Edition) -> FieldReading:
+    """The day on the line behind the words, if one is filled in."""
+    words = edition.cancel[-24:]
+    beside = sorted(piece for piece in sight.layout.pieces if piece.beside(cancel.line) and piece not in sight.bands)
+    for piece in beside:
+        phrase = sight.phrase(piece)
+        after = find(phrase.text, words).end if piece == cancel.line else 0
+        if day := _DAY.search(phrase.text, after):
+            return _part(sight, "prepared", phrase, *day.span())
+    return Unread(UnreadReason.BLANK)
+
+
+def _start(found: Anchors) -> int:
+    """Where the part below the boxes begins; without boxes, below the fields."""
+    if found.boxes:
+        return found.end
+    return max((anchor.area.bottom for anchor in found.fields.values()), default=0)
+
+
+def _lines(sight: Sight, found: Anchors) -> Iterator[Area]:
+    height, start = sight.page.image.shape[0], _start(found)
+    for piece in sight.layout.pieces:
+        if start < piece.top < height * _LOWEST and piece not in sight.bands:
+            yield piece
+
+
+def _officer(sight: Sight, found: Anchors, edition: Edition) -> tuple[Area, Area] | None:
+    """Where the officer's name stands, over its label, and the label."""
+    if not edition.officer:
+        return None
+    for piece in _lines(sight, found):
+        if piece.width < 4 * HEAD:
+            text = sight.label(piece, HEAD).text
+            if len(text) >= _LEAST and contains(edition.officer, text) >= _LIKE:
+                return _over(sight, piece, edition), piece
+    return None
+
+
+def _over(sight: Sight, label: Area, edition: Edition) -> Area:
+    """The print nearest above the label that is no stamp: all of its line as far as the label reaches."""
     above = [
         piece
         for piece in sight.layout.pieces
-        if -60 < piece.bottom - label.top < 8 and piece.height > 12 and piece.left < label.right
-        if piece.right > label.left - 160 and piece not in sight.bands
+        if -_ABOVE < piece.bottom - label.top < _BELOW
+        if piece.height > _TALL and piece.left < label.right + _OVER and piece.right > label.left - 160
+        if piece not in sight.bands
     ]
-    return max(above, key=lambda piece: piece.bottom, default=Area(label.left, label.top - 40, label.right, label.top))
+    for piece in sorted(above, key=lambda one: -one.bottom):
+        phrase = sight.phrase(piece)
+        if not phrase.empty and not edition.is_mark(phrase.text) and sum(map(str.isalpha, phrase.text)) > 2:
+            row = [sight.phrase(one) for one in above if one.beside(piece)]
+            return union([one for one in row if not one.empty])
+    return Area(label.left, label.top - 40, label.right, label.top)
 
 
 def _free(sight: Sight, name: str, area: Area | None) -> FieldReading:
     if area is None:
         return Unread(UnreadReason.NOT_FOUND)
-    phrase = sight.phrase(area)
-    return field_value(name, [Line(phrase.scores, sight.alphabet)], Words(), sight.page.box(area))
+    return field_value(name, _seen(sight, sight.phrase(area)), Words(), sight.page.box(area))
+
+
+def _seen(sight: Sight, phrase: Phrase) -> list[Line]:
+    return [Line(phrase.scores, sight.alphabet)]
+
+
+def _part(sight: Sight, name: str, phrase: Phrase, start: int, end: int) -> FieldReading:
+    """The letters from ``start`` to ``end`` as the value of a field; looked at by themselves if they are not sure."""
+    part = phrase if (start, end) == (0, len(phrase.text)) else phrase.part(start, end)
+    value = field_value(name, _seen(sight, part), Words(), sight.page.box(part.area))
+    if isinstance(value, Read) or part.whole:
+        return value
+    again = field_value(name, _seen(sight, sight.phrase(part.area)), Words(), sight.page.box(part.area))
+    return again if getattr(again, "score", 0.0) > getattr(value, "score", 0.0) else value
 
 
 def _phone(sight: Sight, found: Anchors, strays: Strays, bottom: int) -> FieldReading:
-    low, high = _SHORT
-    short = [p for p in _lines(sight, found) if low < p.width < high and p.bottom < bottom and p.height > 12]
+    """The first number to call in the sentences of the request that is not the support line's; else the blank's."""
+    before, rows = "", 0
+    last = Area(0, 0, 0, 0)
+    for piece in _lines(sight, found):
+        if piece.bottom > bottom or rows > _ROWS:
+            break
+        if piece.width < _WIDE or piece.height <= _TALL:
+            continue
+        rows += not piece.beside(last)
+        last = piece
+        phrase = sight.phrase(piece)
+        for number in _NUMBER.finditer(phrase.text):
+            said = (before + phrase.text[: number.start()])[-_TOLD:]
+            if contains(said, "support") < _LIKE:
+                return _part(sight, "notify_phone", phrase, *number.span())
+        before = phrase.text[-_TOLD:]
+    return _in_blank(sight, found, strays, bottom)
+
+
+def _in_blank(sight: Sight, found: Anchors, strays: Strays, bottom: int) -> FieldReading:
+    """The number over a short ruled line, if it can be one."""
     ruled = [area for area in _blanks(sight, found) if area.bottom < bottom]
-    for area in sorted([*short, *ruled], key=lambda one: one.top)[: 3 * _PHONES]:
+    for area in sorted(ruled, key=lambda one: one.top)[:4]:
         phrase = sight.phrase(area)
         if strays.fits("notify_phone", phrase):
-            value = field_value("notify_phone", [Line(phrase.scores, sight.alphabet)], Words(), sight.page.box(area))
-            return (
-                value if area in ruled or not isinstance(value, Read) else Doubtful(value.value, value.score, value.box)
-            )
+            value = _part(sight, "notify_phone", phrase, 0, len(phrase.text))
+            return Doubtful(value.value, value.score, value.box) if isinstance(value, Read) else value
     return Unread(UnreadReason.BLANK if ruled else UnreadReason.NOT_FOUND)
 
 
@@ -106,5 +215,5 @@ def _blanks(sight: Sight, found: Anchors) -> Iterator[Area]:
     _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(sight.layout.rules, None), connectivity=8)
     low, high = _SHORT
     for left, top, width, _, _ in stats[1:]:
-        if low < 2 * width < high and 2 * top > found.end:
+        if low < 2 * width < high and 2 * top > _start(found):
             yield Area(int(2 * left), int(2 * top) - _OVER, int(2 * (left + width)), int(2 * top) + 6)

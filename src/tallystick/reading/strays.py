@@ -20,17 +20,19 @@ _FITS = -4.0
 _ROW = 60
 _COUNTRY = 0.75
 _LETTERS = 0.8
+_WORDY, _LABEL = 16, 0.52
 _AS_TALL = 0.91
 """Values are printed in one size: their lines are as tall as the numbers above; labels and stamps are smaller."""
 
 
 @dataclass(frozen=True, slots=True)
 class Strays:
-    """Print of the upper part, looked at through ``sight``, with the names of countries."""
+    """Print of the upper part, looked at through ``sight``, with the names of countries and the form's labels."""
 
     sight: Sight
     found: Anchors
     countries: Sequence[str]
+    labels: Sequence[str] = ()
 
     def fits(self, name: str, part: Phrase) -> bool:
         """True when ``part`` can be a value of field ``name`` by its shape."""
@@ -110,14 +112,14 @@ class Strays:
         right = told.get("prepared") or told.get("file_no")
         if top is None or bottom is None or right is None:
             return {}
-        labels = [self.found.fields[name].printed for name in ("to", "from") if name in self.found.fields]
+        labels = [label for label in self.labels if len(label) >= _WORDY]
         tall = min(told[name].area.height for name in ("prepared", "event_no", "file_no") if name in told)
         block = [
             part
             for part in self.found.rest
             if top.area.bottom < part.area.top and part.area.bottom < bottom.area.top
             if part.area.height > _AS_TALL * tall
-            if not any(contains(label, part.text) > 0.6 for label in labels)
+            if not any(contains(label, part.text) > _LABEL for label in labels)
         ]
         split = right.area.left - _ROW
         sides = {"to": [p for p in block if p.area.left < split], "from": [p for p in block if p.area.left >= split]}

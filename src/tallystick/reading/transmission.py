@@ -103,9 +103,10 @@ def _read(page: Page, sight: Sight, kind: Kind, reader: Reader) -> PageRead:
         return told if kind.known else replace(told, form=_untold(kind))
     form = read_form(sight, edition, kind.body, reader.known.words(reader.editions))
     found = form.found
+    enough = min(_LABELS, len(edition.fields) // 2)
     if len(found.fields) < _LABELS and not kind.known:
         return replace(told, form=_untold(kind))
-    if len(found.fields) < _LABELS and not kind.body and not kind.printed_page:
+    if len(found.fields) < enough and not kind.body and not kind.printed_page:
         return replace(told, first=False)
     boxes = read_boxes(sight, found, tuple(edition.boxes))
     return replace(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import median_low
+
 import numpy as np
 
 from .anchors import Anchor, Anchors, union
@@ -13,23 +15,30 @@ from .sight import Sight
 _LINES, _FEW = 5, 2
 _CLOSE = 44
 _OVER = 8
+_INK = 128
+_TOUCH = 5
+"""Pixels of height that a value shares with its label at least: it may stand higher, on a line of its own."""
 _THIN = 10
 _WORD, _CRUMB = 3, 0.6
+_SENTENCE = 48
 _RIGHT_COLUMN = ("from", "file_no", "prepared")
 
 
 def value_lines(sight: Sight, found: Anchors, name: str, *, lines: int = 1) -> list[Phrase]:
     """The lines of print that are the value of field ``name``, top first; empty when its place is blank."""
     anchor = found.fields[name]
+    if anchor.printed.startswith("("):
+        return _above(sight, found, anchor.area)
     end = _right_end(sight, found, anchor.area)
     if lines > _FEW:
         end = min([end, *_columns(found, anchor.area)])
     beside = [part for part in _beside(found, anchor.area, end) if not _goes_on(anchor, part)]
     if lines <= _FEW:
         return _joined(sight, beside) or _below(sight, found, anchor, end, lines)
-    every = [*_joined(sight, beside), *_below(sight, found, anchor, end, lines)]
-    tallest = max((line.area.height for line in every), default=0)
-    return [line for line in every if line.area.height >= _CRUMB * tallest and _has_word(line)]
+    column = min((part.area.left for part in beside), default=None)
+    every = [*_joined(sight, beside), *_below(sight, found, anchor, end, lines, column)]
+    usual = median_low([line.area.height for line in every]) if every else 0
+    return [line for line in every if line.area.height >= _CRUMB * usual and _has_word(line)]
 
 
 def _has_word(line: Phrase) -> bool:
@@ -52,7 +61,7 @@ def _beside(found: Anchors, label: Area, end: int) -> list[Phrase]:
     return [
         part
         for part in found.rest
-        if part.area.beside(label)
+        if min(part.area.bottom, label.bottom) - max(part.area.top, label.top) >= _TOUCH
         and label.right - _OVER <= part.area.left < end - _OVER
         and (part.area.width > _THIN or part.area.left > label.right + 2 * _OVER)
     ]
@@ -65,10 +74,14 @@ def _joined(sight: Sight, parts: list[Phrase]) -> list[Phrase]:
     return [sight.phrase(union(parts))]
 
 
-def _below(sight: Sight, found: Anchors, anchor: Anchor, right: int, lines: int) -> list[Phrase]:
+def _below(  # noqa: PLR0917
+    sight: Sight, found: Anchors, anchor: Anchor, right: int, lines: int, column: int | None = None
+) -> list[Phrase]:
+    """The lines under a label; right of ``column`` only, where its first value stands behind the label."""
     label = anchor.area
     left = _left_end(sight, found, label)
-    bottom = _floor(sight, found, Area(left, label.bottom, right, label.bottom + lines * _CLOSE + _CLOSE // 2))
+    room = lines * _CLOSE + (_CLOSE if len(anchor.printed) > _SENTENCE else _CLOSE // 2)
+    bottom = _floor(sight, found, Area(left, label.bottom, right, label.bottom + room))
     parts = [
         part
         for part in found.rest
@@ -76,6 +89,9 @@ def _below(sight: Sight, found: Anchors, anchor: Anchor, right: int, lines: int)
         and part.area.top > label.top + _OVER
         and left - _OVER <= part.area.left < right - _OVER
     ]
+    if column is not None:
+        parts = [right_part for part in parts if (right_part := _right_of(sight, part, column)) is not None]
+    parts = [part for part in parts if not _goes_on(anchor, part)]
     rows: list[list[Phrase]] = []
     for part in sorted(parts, key=lambda one: one.area.top):
         row = next((row for row in rows if union(row).beside(part.area)), None)
@@ -85,6 +101,34 @@ def _below(sight: Sight, found: Anchors, anchor: Anchor, right: int, lines: int)
             row.append(part)
     found_lines = [line for row in rows for line in _joined(sight, sorted(row, key=lambda one: one.area.left))]
     return [line for line in found_lines if not _goes_on(anchor, line)][: min(lines, _LINES)]
+
+
+def _above(sight: Sight, found: Anchors, label: Area) -> list[Phrase]:
+    """The line over a label in parentheses, as forms print it under a blank of a sentence."""
+    over = [
+        part
+        for part in found.rest
+        if -_CLOSE < part.area.bottom - label.top < _OVER
+        and part.area.left < label.right + _CLOSE
+        and part.area.right > label.left - _CLOSE
+    ]
+    lowest = max((part.area.bottom for part in over), default=0)
+    row = sorted((part for part in over if lowest - part.area.bottom < _OVER), key=lambda one: one.area.left)
+    return _joined(sight, row)
+
+
+def _right_of(sight: Sight, part: Phrase, column: int) -> Phrase | None:
+    """What of ``part`` stands right of ``column``: the left is a label that is broken over lines."""
+    if part.area.left >= column - 2 * _OVER:
+        return part
+    if part.area.right <= column + _OVER:
+        return None
+    right = Area(column - _OVER // 2, part.area.top, part.area.right, part.area.bottom)
+    rows = np.flatnonzero((right.of(sight.page.image) < _INK).sum(axis=1) >= 2)
+    if not len(rows):
+        return None
+    phrase = sight.phrase(Area(right.left, right.top + int(rows[0]), right.right, right.top + int(rows[-1]) + 1))
+    return None if phrase.empty else phrase
 
 
 def _goes_on(anchor: Anchor, part: Phrase) -> bool:

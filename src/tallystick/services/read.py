@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -14,9 +15,14 @@ from tallystick.adapters.pages import open_pages
 from tallystick.adapters.recogniser import PaddleRecogniser
 from tallystick.model.errors import NotThere
 from tallystick.model.reading import Reading
+from tallystick.model.words import UnreadReason
 from tallystick.reading.editions import Editions, load
 from tallystick.reading.known import Known, parse
+from tallystick.reading.shapes import FORMATS
 from tallystick.reading.transmission import Reader, read_pages
+
+DATES = ("prepared", "date_of_birth", "cancels")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 READER_VERSION = "tallystick-reading 2, PP-OCRv6-small"
 """Program and model: readings of another version are made anew."""
@@ -38,20 +44,40 @@ def read_bytes(data: bytes, *, known: Known | None = None) -> Reading:
     )
 
 
+MAX_FILE = 256 * 1024 * 1024
+"""Bytes of a file that is read: a fax of 200 pages has 20 million; the original is kept whatever its size."""
+
+
 def read_files(paths: Sequence[Path], *, known: Known | None = None) -> Iterator[tuple[Path, Reading]]:
-    """Each file with its reading, in order; the same bytes are read once.
+    """Each file with its reading, in order, a folder's by name; the same bytes are read once.
 
     Raises:
-        NotThere: no such file, or it is a folder.
+        NotThere: no such file.
 
     """
     done: dict[bytes, Reading] = {}
-    for path in paths:
+    for path in (one for given in paths for one in _files(given)):
+        if path.is_file() and path.stat().st_size > MAX_FILE:
+            yield path, _too_large(path)
+            continue
         data = file_bytes(path)
         digest = hashlib.sha256(data).digest()
         if digest not in done:
             done[digest] = read_bytes(data, known=known)
         yield path, done[digest]
+
+
+def _files(path: Path) -> list[Path]:
+    """The file itself, or every file of a folder and of those below it."""
+    return sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+
+
+def _too_large(path: Path) -> Reading:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    detail = f"the file has {path.stat().st_size} bytes; up to {MAX_FILE} are read"
+    media = "application/octet-stream"
+    return Reading(digest, READER_VERSION, media, (), (), UnreadReason.TOO_LARGE, detail)
 
 
 def known_names(path: Path) -> Known:
@@ -65,9 +91,17 @@ def known_names(path: Path) -> Known:
     return parse(file_bytes(path).decode("utf-8", "replace"), str(path))
 
 
-def country_code(name: str) -> str:
-    """The ISO 3166-1 code of a citizenship as printed, empty when it is no country that is known."""
-    return editions().codes.get(name.upper(), "")
+def normal_value(name: str, value: str) -> str:
+    """A field's value in its one normal form, empty when it has none: dates ISO, A-numbers A and nine digits.
+
+    A citizenship gets its ISO 3166-1 code; what has no set form stays as it is.
+    """
+    if name == "citizenship":
+        return editions().codes.get(value.upper(), "")
+    if name in DATES:
+        return value if _ISO.fullmatch(value) else ""
+    form = FORMATS.get(name)
+    return value if form is None else form.written(value) or ""
 
 
 def file_bytes(path: Path) -> bytes:

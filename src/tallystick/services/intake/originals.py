@@ -10,7 +10,7 @@ from dataclasses import replace
 from tallystick.adapters import mailbox
 from tallystick.adapters import pages as page_files
 from tallystick.model.errors import NotThere, TallystickError
-from tallystick.model.reading import Box, BoxReading, DocumentReading, Doubtful, FieldReading, Read, Reading, Unread
+from tallystick.model.reading import Box, DocumentReading, Doubtful, FieldReading, Read, Reading, Unread
 from tallystick.model.words import UnreadReason
 from tallystick.services.intake.media import BOXES, media_of
 from tallystick.services.read import READER_VERSION, read_bytes
@@ -71,7 +71,10 @@ def _moved(document: DocumentReading, offset: int) -> DocumentReading:
         document,
         pages=tuple(page + offset for page in document.pages),
         fields={name: _field(one, offset) for name, one in document.fields.items()},
-        boxes=tuple(_box_reading(one, offset) for one in document.boxes),
+        boxes=tuple(replace(one, box=_box(one.box, offset)) for one in document.boxes),
+        further={name: _field(one, offset) for name, one in document.further.items()},
+        marks=tuple(replace(one, box=_box(one.box, offset)) for one in document.marks),
+        enclosed=tuple(_moved(one, offset) for one in document.enclosed),
     )
 
 
@@ -80,10 +83,6 @@ def _field(one: FieldReading, offset: int) -> FieldReading:
     if isinstance(one, Read):
         return replace(one, box=moved)
     return replace(one, box=moved) if isinstance(one, Doubtful) else Unread(one.reason, moved)
-
-
-def _box_reading(one: BoxReading, offset: int) -> BoxReading:
-    return replace(one, box=_box(one.box, offset))
 
 
 def _box(box: Box | None, offset: int) -> Box | None:

@@ -60,11 +60,17 @@ def to_json(reading: Reading) -> str:
     """A reading as JSON; each field bears its kind (Read, Doubtful, Unread)."""
     plain = asdict(reading)
     for document, written in zip(reading.documents, plain["documents"], strict=True):
-        for name, one in document.fields.items():
-            written["fields"][name]["kind"] = type(one).__name__
-        for name, one in document.further.items():
-            written["further"][name]["kind"] = type(one).__name__
+        _say_kinds(document, written)
     return json.dumps(plain, ensure_ascii=False)
+
+
+def _say_kinds(document: DocumentReading, written: dict[str, Any]) -> None:
+    for name, one in document.fields.items():
+        written["fields"][name]["kind"] = type(one).__name__
+    for name, one in document.further.items():
+        written["further"][name]["kind"] = type(one).__name__
+    for paper, plain in zip(document.enclosed, written["enclosed"], strict=True):
+        _say_kinds(paper, plain)
 
 
 def from_json(text: str) -> Reading:
@@ -95,6 +101,7 @@ def _document(plain: dict[str, Any]) -> DocumentReading:
         further={name: _field(one) for name, one in plain["further"].items()},
         printed=plain["printed"],
         marks=tuple(MarkReading(**(one | {"box": _box(one["box"])})) for one in plain["marks"]),
+        enclosed=tuple(_document(one) for one in plain.get("enclosed", ())),
     )
 
 
