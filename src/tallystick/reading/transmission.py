@@ -19,6 +19,7 @@ from .lower import read_marks
 from .page import Page
 from .recogniser import Recogniser
 from .sight import Sight
+from .stated import stated
 from .straight import straighten, without_streaks
 
 _LEGIBLE = 0.85
@@ -109,12 +110,14 @@ def _read(page: Page, sight: Sight, kind: Kind, reader: Reader) -> PageRead:
     if len(found.fields) < enough and not kind.body and not kind.printed_page:
         return replace(told, first=False)
     boxes = read_boxes(sight, found, tuple(edition.boxes))
+    both = stated({**form.fields, **form.further}, form.printed, page.words, reader.editions.countries)
+    fields = {name: both.fields[name] for name in form.fields}
     return replace(
         told,
-        fields=_with_reasons(form.fields, page),
+        fields=_with_reasons(fields, page),
         boxes=boxes,
-        further=form.further,
-        spelt=form.printed,
+        further={name: both.fields[name] for name in form.further},
+        spelt=both.printed,
         marks=read_marks(sight, found, edition),
     )
 

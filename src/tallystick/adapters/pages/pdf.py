@@ -1,11 +1,12 @@
 """PDF to pages, in the child process only. A fax in a PDF is taken out as it was sent; anything else is drawn.
 
-Nothing in the file is run: no scripts, no forms, no attachments.
+Nothing in the file is run: no scripts, no attachments. Values of a fillable form are drawn and handed on as words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -15,16 +16,18 @@ from pypdfium2 import raw
 from tallystick.model.words import UnreadReason
 
 from .limits import MAX_HEIGHT, MAX_OUTPUT, MAX_PAGES, MAX_PIXELS, MAX_WIDTH
+from .pdf_words import has_fields, is_hidden, words
 from .raster import Ending, Picture, fitted
 
 _DRAWN_DPI = 204.0
-_FAX_DPI = (90.0, 260.0)
+_FAX_DPI = (90.0, 620.0)
 
 
 def pictures(data: bytes, only: int | None) -> Iterator[tuple[int, Picture] | Ending]:
     """Each page with its number, then one Ending."""
     try:
         document = pdfium.PdfDocument(data)
+        document.init_forms()
     except pdfium.PdfiumError as error:
         yield _refused(str(error))
         return
@@ -55,7 +58,9 @@ def _page(document: pdfium.PdfDocument, number: int) -> Picture:
     try:
         page = document[number]
         text = page.get_textpage().get_text_bounded()[:100_000]
-        return _sent(page, text) or _drawn(page, text)
+        stated = tuple(words(page))
+        picture = _sent(page, text) or _drawn(page, text)
+        return replace(picture, words=stated)
     except pdfium.PdfiumError:
         return Picture(None, _DRAWN_DPI, _DRAWN_DPI, damaged=True, unread=UnreadReason.DAMAGED)
 
@@ -65,14 +70,14 @@ def _drawn(page: pdfium.PdfPage, text: str) -> Picture:
     if width < 1 or height < 1:
         return Picture(None, _DRAWN_DPI, _DRAWN_DPI, damaged=True, unread=UnreadReason.DAMAGED)
     scale = min(_DRAWN_DPI / 72, MAX_WIDTH / width, MAX_HEIGHT / height)
-    pixels = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_numpy()
+    pixels = page.render(scale=scale, grayscale=True, may_draw_forms=True).to_numpy()
     return fitted(Picture(_grey(pixels), scale * 72, scale * 72, text=text))
 
 
 def _sent(page: pdfium.PdfPage, text: str) -> Picture | None:
     """The one upright picture that fills the page, with its own pixels, if its resolution is a fax's."""
     images = list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))
-    if len(images) != 1 or page.get_rotation() or text.strip():
+    if len(images) != 1 or page.get_rotation() or (text.strip() and not is_hidden(page)) or has_fields(page):
         return None
     image = images[0]
     a, b, c, d, _, _ = image.get_matrix().get()
