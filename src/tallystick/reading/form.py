@@ -41,7 +41,7 @@ def read_form(sight: Sight, edition: Edition, body: int, words: Words) -> FormRe
     found = anchors(sight, edition, body)
     strays = Strays(sight, found, words.of("citizenship"), edition.labels())
     beside = {name: value_lines(sight, found, name, lines=_LINES.get(name, 1)) for name in found.fields}
-    labelled = {name: lines for name, lines in beside.items() if _possible(strays, name, lines)}
+    labelled = {name: _fitted(strays, name, lines) for name, lines in beside.items() if _possible(strays, name, lines)}
     asked = edition.form in ASKED_BY_FORM
     lost = strays.values() if asked and len(labelled) < len(edition.fields) else {}
     told: Values = {**{name: lines for name, lines in beside.items() if lines}, **lost, **labelled}
@@ -62,6 +62,11 @@ def read_form(sight: Sight, edition: Edition, body: int, words: Words) -> FormRe
 def _possible(strays: Strays, name: str, lines: Sequence[Phrase]) -> bool:
     """False when nothing stands at the label, or what cannot be its value."""
     return bool(lines) and (name not in FORMATS or strays.fits(name, lines[0]))
+
+
+def _fitted(strays: Strays, name: str, lines: Sequence[Phrase]) -> Sequence[Phrase]:
+    """Of a value with a set shape what has that shape; the crumbs of a label before it are left out."""
+    return [strays.fitted(name, lines[0])] if name in FORMATS and " " in lines[0].text.strip() else lines
 
 
 def _field(sight: Sight, name: str, lines: Sequence[Phrase], words: Words) -> FieldReading:

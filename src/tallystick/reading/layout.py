@@ -19,6 +19,8 @@ Mask = NDArray[np.uint8]
 _HALF = 2
 _INK, _DARK = 176, 140
 _RULE, _POST = 22, 30
+_HAIR_RULE = 44
+"""Half pixels of a ruled line that is thin and grey: longer than any stroke of a letter."""
 _GAP = 15
 """Half pixels that may lie between two letters of one phrase: a space of the widest typewriter face."""
 _TINY = 3
@@ -52,6 +54,7 @@ def layout(image: Grey) -> Layout:
     ink = (small < _INK).astype(np.uint8)
     dark = (small < _DARK).astype(np.uint8)
     rules = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, _RULE), np.uint8))
+    rules |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _HAIR_RULE), np.uint8))
     upright = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 1), np.uint8))
     posts = cv2.morphologyEx(upright, cv2.MORPH_OPEN, np.ones((_POST, 1), np.uint8))
     squares = _squares(ink)

@@ -35,6 +35,8 @@ _ROWS = 9
 """Lines of the requests that are read for the number to call: it stands in the first sentences."""
 _ABOVE, _BELOW = 64, 10
 _LEAST = 10
+_SIGNED = (250, 1100)
+"""How wide a line to sign on is, in pixels: neither a blank in a sentence nor the rule between two parts."""
 _NUMBER = re.compile(r"[(\[{]?[0-9OoIlSBZ]{3}[)\]}]?[-. ]{0,2}[0-9OoIlSBZ]{3}[-. ]{1,2}[0-9OoIlSBZ]{4}(?![0-9])")
 _TOLD = 40
 _DAY = re.compile(r"[0-9OIlSBZ]{1,2}[/.,-][0-9OIlSBZ]{1,2}[/.,-][0-9OIlSBZ]{2,4}")
@@ -137,8 +139,25 @@ def _officer(sight: Sight, found: Anchors, edition: Edition) -> tuple[Area, Area
     for piece in _lines(sight, found):
         if piece.width < 4 * HEAD:
             text = sight.label(piece, HEAD).text
-            if len(text) >= _LEAST and contains(edition.officer, text) >= _LIKE:
+            if len(text) >= _LEAST and starts_with(text, edition.officer).likeness >= _LIKE:
                 return _over(sight, piece, edition), piece
+    return _over_a_rule(sight, found)
+
+
+def _over_a_rule(sight: Sight, found: Anchors) -> tuple[Area, Area] | None:
+    """Where the label cannot be read: the print that stands on the first line to sign on, and that line."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(sight.layout.rules, None), connectivity=8)
+    lines = sorted((2 * top, 2 * left, 2 * width) for left, top, width, _, _ in stats[1:].tolist())
+    low, high = _SIGNED
+    for top, left, width in lines:
+        if not (low < width < high and _start(found) < top < sight.page.image.shape[0] * _LOWEST):
+            continue
+        line = Area(left, top, left + width, top + 4)
+        for piece in _lines(sight, found):
+            on_it = -_OVER // 2 < piece.bottom - top < _BELOW and left - _BELOW < piece.left < left + width // 2
+            if on_it and piece.height > _TALL and sum(map(str.isalpha, sight.phrase(piece).text)) >= _LEAST:
+                row = [sight.phrase(one) for one in _lines(sight, found) if one.beside(piece) and one.left < line.right]
+                return union(row), line
     return None
 
 

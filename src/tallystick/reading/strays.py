@@ -6,21 +6,21 @@ then birth, citizenship and sex.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .anchors import Anchors, union
-from .ctc import shaped
+from .ctc import greedy, shaped
 from .likeness import alike, contains
 from .phrases import Phrase
 from .shapes import FORMATS
 from .sight import Sight
 
 _FITS = -4.0
-_ROW = 60
+_ROW, _FORENAMES = 60, 90
 _COUNTRY = 0.75
 _LETTERS = 0.8
-_WORDY, _LABEL = 16, 0.52
+_WORDY, _LABEL, _HALF_ALIKE, _WORDS = 16, 0.52, 0.42, 4
 _AS_TALL = 0.91
 """Values are printed in one size: their lines are as tall as the numbers above; labels and stamps are smaller."""
 
@@ -40,12 +40,14 @@ class Strays:
 
     def values(self) -> dict[str, list[Phrase]]:
         """The lines of each field that can be told without its label."""
-        parts = self.found.rest
+        parts = [*self.found.rest, *self._behind_labels()]
         told: dict[str, Phrase] = {}
         for name in ("file_no", "event_no", "subject_id"):
-            fitting = [part for part in parts if self.fits(name, part) and part not in told.values()]
+            fitting = [part for part in _untold(parts, told) if self.fits(name, part)]
             if fitting:
-                told[name] = max(fitting, key=lambda part: (self._misfit(name, part), -part.area.top))
+                told[name] = self.fitted(
+                    name, max(fitting, key=lambda part: (self._misfit(name, part), -part.area.top))
+                )
         told |= self._dates(told)
         told |= self._person(told)
         return {name: [part] for name, part in told.items()} | self._addresses(told)
@@ -55,10 +57,29 @@ class Strays:
         if not _could_be(name, part.text):
             return float("-inf")
         best = shaped(part.scores, self.sight.alphabet, FORMATS[name].shapes)
-        return best.weight - part.read.weight if best else float("-inf")
+        plainly = part.read.weight if part.whole else greedy(part.scores, self.sight.alphabet).weight
+        return best.weight - plainly if best else float("-inf")
+
+    def fitted(self, name: str, part: Phrase) -> Phrase:
+        """``part``, or its last words where those have the shape of the field better: the first are a label's."""
+        text = part.text
+        starts = [at + 1 for at, letter in enumerate(text[:-1]) if letter == " "][-_WORDS:]
+        ends = [one for at in starts if not (one := part.part(at, len(text))).empty]
+        return max([part, *ends], key=lambda one: self._misfit(name, one) / max(1, len(one.scores)) ** 0.5)
+
+    def _behind_labels(self) -> list[Phrase]:
+        """What follows, in one phrase, on words that are half like a label of the form."""
+        short = [label for label in self.labels if len(label) < _WORDY]
+        cuts = [
+            (part, at) for part in self.found.rest for at, letter in enumerate(part.text) if letter == " " and at > 3
+        ]
+        halves = [(part, at) for part, at in cuts if any(alike(part.text[:at], one) >= _HALF_ALIKE for one in short)]
+        behind = [part.part(at, len(part.text)) for part, at in halves]
+        return [one for one in behind if not one.empty]
 
     def _dates(self, told: dict[str, Phrase]) -> dict[str, Phrase]:
-        dates = [part for part in self.found.rest if self.fits("prepared", part) and part not in told.values()]
+        every = [*self.found.rest, *self._behind_labels()]
+        dates = [part for part in _untold(every, told) if self.fits("prepared", part)]
         dates.sort(key=lambda part: part.area.top)
         event = told.get("event_no")
         if len(dates) >= 2:
@@ -73,7 +94,7 @@ class Strays:
         birth = told.get("date_of_birth")
         if birth is None:
             return {}
-        left = [part for part in self.found.rest if part not in told.values()]
+        left = _untold([*self.found.rest, *self._behind_labels()], told)
         person: dict[str, Phrase] = {}
         after = told.get("prepared", birth).area.bottom
         names = [
@@ -84,13 +105,15 @@ class Strays:
             and part.area.left < birth.area.right
         ]
         if names:
-            person["name"] = self._whole_name(max(names, key=lambda part: part.area.top), birth)
+            person["name"] = self._whole_name(max(names, key=lambda part: (part.area.bottom, part.area.left)), birth)
         beside = [p for p in left if p.area.left > birth.area.left and abs(p.area.middle - birth.area.middle) < _ROW]
         countries = [(max((alike(p.text, word) for word in self.countries), default=0.0), p) for p in beside]
         likely = [one for one in countries if one[0] >= _COUNTRY]
         if likely:
             person["citizenship"] = max(likely, key=lambda one: one[0])[1]
-        sexes = [part for part in beside if part.text.strip(" .:,").upper() in ("M", "F", "MALE", "FEMALE")]
+        words = {"M", "F", "MALE", "FEMALE"}
+        sexes = [part for part in beside if part.text.strip(" .:,").upper() in words]
+        sexes = sexes or [one for one in beside if len(one.text.strip(" .:,")) == 1 and self.fits("sex", one)]
         if sexes:
             person["sex"] = max(sexes, key=lambda part: part.area.left)
         return person
@@ -101,7 +124,7 @@ class Strays:
             part
             for part in self.found.rest
             if part.area.beside(name.area)
-            and name.area.right <= part.area.left
+            and name.area.right <= part.area.left <= name.area.right + _FORENAMES
             and not (part.area.beside(birth.area) and part.area.left >= birth.area.left)
         ]
         return self.sight.phrase(union([name, *beside])) if beside else name
@@ -124,6 +147,16 @@ class Strays:
         split = right.area.left - _ROW
         sides = {"to": [p for p in block if p.area.left < split], "from": [p for p in block if p.area.left >= split]}
         return {name: sorted(side, key=lambda part: part.area.top) for name, side in sides.items() if side}
+
+
+def _untold(parts: Sequence[Phrase], told: Mapping[str, Phrase]) -> list[Phrase]:
+    """The parts that share no print with what is told already."""
+    taken = [one.area for one in told.values()]
+    return [
+        part
+        for part in parts
+        if not any(part.area.beside(one) and part.area.left < one.right and one.left < part.area.right for one in taken)
+    ]
 
 
 def _could_be(name: str, text: str) -> bool:

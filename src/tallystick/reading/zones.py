@@ -20,7 +20,7 @@ _TOUCH = 5
 """Pixels of height that a value shares with its label at least: it may stand higher, on a line of its own."""
 _THIN = 10
 _WORD, _CRUMB = 3, 0.6
-_SENTENCE = 48
+_SENTENCE, _FAR = 48, 200
 _RIGHT_COLUMN = ("from", "file_no", "prepared")
 
 
@@ -34,11 +34,32 @@ def value_lines(sight: Sight, found: Anchors, name: str, *, lines: int = 1) -> l
         end = min([end, *_columns(found, anchor.area)])
     beside = [part for part in _beside(found, anchor.area, end) if not _goes_on(anchor, part)]
     if lines <= _FEW:
-        return _joined(sight, beside) or _below(sight, found, anchor, end, lines)
-    column = min((part.area.left for part in beside), default=None)
-    every = [*_joined(sight, beside), *_below(sight, found, anchor, end, lines, column)]
+        under = _below(sight, found, anchor, end, lines) if not beside or _is_far(anchor, beside) else []
+        return _joined(sight, beside) if not under or (beside and not _is_under(anchor, under)) else under
+    every = _many_lines(sight, found, anchor, end, beside, lines)
     usual = median_low([line.area.height for line in every]) if every else 0
     return [line for line in every if line.area.height >= _CRUMB * usual and _has_word(line)]
+
+
+def _is_far(anchor: Anchor, beside: list[Phrase]) -> bool:
+    """True when what stands on the label's line is so far off that it may be another cell's."""
+    return min(part.area.left for part in beside) - anchor.area.right > _FAR
+
+
+def _is_under(anchor: Anchor, under: list[Phrase]) -> bool:
+    """True when the line below begins where the label begins, as a value under its label does."""
+    return abs(under[0].area.left - anchor.area.left) <= _CLOSE
+
+
+def _many_lines(  # noqa: PLR0917
+    sight: Sight, found: Anchors, anchor: Anchor, end: int, beside: list[Phrase], lines: int
+) -> list[Phrase]:
+    """The lines of an address: below each other behind the label, or all of them under it."""
+    column = min((part.area.left for part in beside), default=None)
+    behind = _below(sight, found, anchor, end, lines, column) if column is not None else []
+    if column is not None and any(abs(line.area.left - column) <= _CLOSE for line in behind):
+        return [*_joined(sight, beside), *behind]
+    return _below(sight, found, anchor, end, lines) or _joined(sight, beside)
 
 
 def _has_word(line: Phrase) -> bool:
