@@ -65,7 +65,7 @@ def _foot(sight: Sight, editions: Editions) -> _Foot:
     height = sight.page.image.shape[0]
     lines = [p for p in sight.layout.pieces if p not in sight.bands and p.width > 60]
     low = [piece for piece in lines if piece.top > height * 0.8]
-    high = [piece for piece in lines if piece.bottom < height * 0.07 and piece.height < _SMALL]
+    high = [piece for piece in lines if piece.bottom < height * 0.09 and piece.height < _SMALL]
     told = _told(sight, editions, _rows(sorted(low, key=lambda p: -p.bottom))[:3])
     return told if told.form or told.printed else _told(sight, editions, _rows(high)[:2])
 
