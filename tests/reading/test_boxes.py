@@ -40,8 +40,15 @@ def mark(image: Image, top: int, how: str) -> None:
         cv2.rectangle(image, low, high, 0, -1)
     elif how == "speck":
         image[top + 12 : top + 14, LEFT + 12 : LEFT + 14] = 0
-    elif how == "streak":
+    elif how == "thin tick":
+        bottom = (LEFT + 11, top + SIDE - 5)
+        cv2.line(image, (LEFT + 5, top + 13), bottom, 0, 1)
+        cv2.line(image, bottom, (LEFT + SIDE + 3, top - 4), 0, 1)
+    elif how == "stroke":
+        cv2.line(image, (LEFT + 12, top - 2), (LEFT + 12, top + SIDE + 2), 0, 2)
+    elif how in ("streak", "streak and cross"):
         image[:, LEFT + 12] = 0
+        mark(image, top, how[len("streak and ") :])
 
 
 def verdicts(marks: dict[StatedBasis, str], *, labels: tuple[StatedBasis, ...] = WANTED) -> list[bool | None]:
@@ -55,11 +62,24 @@ def verdicts(marks: dict[StatedBasis, str], *, labels: tuple[StatedBasis, ...] =
 
 @pytest.mark.parametrize(
     ("how", "expected"),
-    [("", False), ("cross", True), ("typed", True), ("filled", True), ("speck", False), ("streak", None)],
+    [
+        ("", False),
+        ("cross", True),
+        ("typed", True),
+        ("filled", True),
+        ("speck", False),
+        ("streak", False),
+        ("streak and cross", True),
+    ],
 )
 def test_ink_inside_a_box_decides(how: str, expected: bool | None) -> None:
     first = WANTED[0]
     assert verdicts({first: how})[0] is expected
+
+
+@pytest.mark.parametrize("how", ["thin tick", "stroke"])
+def test_what_a_thin_pen_leaves_in_a_box_never_passes_for_nothing(how: str) -> None:
+    assert verdicts({WANTED[0]: how})[0] is not False
 
 
 def test_a_box_whose_words_are_not_found_has_no_verdict() -> None:

@@ -24,7 +24,7 @@ _REACH = 120
 _SMALLEST, _LARGEST = 16, 42
 _NEAR = 5
 _BETTER = 0.01
-_AROUND, _CLEAR, _STREAKED = 14, 3, 0.7
+_AROUND, _CLEAR, _STREAKED = 26, 3, 0.7
 _FRAMED = 0.45
 """Share of a frame that must be ink before what is inside says that a box is empty or marked."""
 Ink = NDArray[np.uint8]
