@@ -40,15 +40,39 @@ def elements(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]
     warrant = folder / "warrant.tif"
     warrant.write_bytes(faxed([administrative_warrant(FILLED, random.Random(1))]))
     junk.write_text("Dear sir", encoding="utf-8")
-    answer = CliRunner().invoke(app, [str(fax), str(warrant), str(junk), str(fax), "--json"])
+    answer = CliRunner().invoke(app, [str(folder), str(fax), "--json"])
     assert answer.exit_code == 0, answer.output
     found: list[dict[str, object]] = json.loads(answer.stdout)
     return found
 
 
-def test_each_file_is_answered_and_what_is_no_request_has_its_kind(elements: list[dict[str, object]]) -> None:
-    assert [one["kind"] for one in elements] == ["request", "I-200", "unreadable", "request"]
-    assert elements[2]["reason"] == "not_a_picture"
+def test_each_file_of_a_folder_is_answered_and_what_is_no_request_has_its_kind(
+    elements: list[dict[str, object]],
+) -> None:
+    assert [one["kind"] for one in elements] == ["request", "unreadable", "I-200", "request"]
+    assert elements[1]["reason"] == "not_a_picture"
+
+
+def test_every_field_and_check_is_there_even_where_there_is_no_document(elements: list[dict[str, object]]) -> None:
+    for one in elements:
+        assert set(FIELDS) <= set(one["fields"])  # type: ignore[call-overload]
+        assert set(one["checks"]) == set(one["check_status"]) == CHECKS  # type: ignore[call-overload]
+
+
+def test_an_administrative_warrant_has_fields_of_its_own(elements: list[dict[str, object]]) -> None:
+    fields = elements[2]["fields"]
+    assert isinstance(fields, dict)
+    told = {name: fields[name]["normal"] for name in ("file_number", "form_date", "subject_name")}
+    assert told["file_number"] == "A000123456"
+    assert told["form_date"] == "2025-03-04"
+    assert told["subject_name"].upper() == FILLED.name.upper()
+
+
+def test_what_the_call_says_of_itself_is_told(elements: list[dict[str, object]]) -> None:
+    request = elements[0]
+    assert (request["sent"], request["lost_in_call"], request["lost_pages"]) == ("2025-03-04 15:02", [], [2, 3])
+    assert str(request["sender"]).startswith("ERO PORT LYDD")
+    assert request["caller"] == "000-555-0101, ERO PORT LYDD"
 
 
 def test_the_same_bytes_give_the_same_answer(elements: list[dict[str, object]]) -> None:
@@ -61,7 +85,7 @@ def test_a_request_has_every_field_as_printed_and_in_normal_form(elements: list[
     assert request["pages"] == [1]
     fields = request["fields"]
     assert isinstance(fields, dict)
-    assert sorted(fields) == sorted(FIELDS)
+    assert sorted(fields) == sorted([*FIELDS, "cancelled_date"])
     told = {name: (one["value"], one["normal"]) for name, one in fields.items()}
     assert told["file_number"] == ("A000 123 456", "A000123456")
     assert told["birth_date"] == ("11/02/1988", "1988-11-02")

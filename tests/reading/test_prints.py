@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -35,6 +37,17 @@ def test_nothing_that_is_sure_is_wrong_in_another_print(how: Print) -> None:
     expected = printed()
     sure = {name: one.value for name, one in document.fields.items() if isinstance(one, Read)}
     assert {name: value for name, value in sure.items() if name in expected and not same(value, expected[name])} == {}
+
+
+def test_what_stands_below_the_boxes_is_read_too() -> None:
+    cancelling = replace(FILLED, cancels=date(2025, 1, 20))
+    (document,) = read_bytes(faxed([printed_form(cancelling, OFFICE, random.Random(1))], level=1)).documents
+    further = {name: getattr(one, "value", "") for name, one in document.further.items()}
+    assert same(further["officer"], FILLED.officer)
+    assert further["notify_phone"].startswith("000-555-")
+    assert further["notify_phone"] != "000-555-0100"
+    assert further["cancels"] == "2025-01-20"
+    assert [(mark.name, mark.marked) for mark in document.marks] == [("cancel", True)]
 
 
 @pytest.mark.parametrize("how", [OFFICE, NARROW])
