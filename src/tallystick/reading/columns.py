@@ -23,7 +23,8 @@ _DARK = 150
 _FRAME = 0.66
 """Share of a frame that is ink where a square stands; print in the same column reaches a half."""
 _BESIDE, _WORDS = 120, 300
-_SKIPPED = 0.4
+_SKIPPED, _ABOVE_KNOWN = 0.4, 0.45
+"""How alike words are at least to be taken; a square above words that were found has one box only that it can be."""
 _FAR = 1.6
 _SIZES, _SEVERAL, _CLOSE, _NEAR = (19, 40), 3, 6, 26
 _HALF, _ENOUGH = 0.5, 0.3
@@ -165,7 +166,8 @@ def _likeness(sight: Sight, square: Area, words: str, at: int, known: Mapping[in
     if any((index - at) * (one.top - square.top) < 0 for index, one in known.items()) or at in known:
         return 0.0
     text = sight.label(words_beside(sight, square), _WORDS).text
-    return max((starts_with(text[skip:], words).likeness for skip in range(3) if len(text) > skip + 7), default=0.0)
+    above_known = _ABOVE_KNOWN if known and at < max(known) else 0.0
+    return max([above_known, *(starts_with(text[skip:], words).likeness for skip in range(3) if len(text) > skip + 7)])
 
 
 def _one_apart(squares: Sequence[Area], count: int) -> bool:

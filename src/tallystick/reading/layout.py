@@ -26,6 +26,7 @@ _GAP = 15
 _TINY = 3
 _SQUARE = (7, 22)
 _SIDE = 0.8
+_TWO_LINES, _WAIST, _THIN = 18, 0.35, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,22 @@ def _lines_of(area: Area, ink: Mask) -> list[Area]:
     """``area`` cut into its lines of print where a streak or a tall letter has tied several together."""
     if area.height < 20 or area.width < 20:
         return [area]
-    rows = area.of(ink).sum(axis=1)
+    rows = area.of(ink).sum(axis=1, dtype=np.int64)
     dark = np.concatenate(([0], rows > max(1.5, 0.012 * area.width), [0])).astype(np.int8)
     starts, ends = np.flatnonzero(np.diff(dark) == 1), np.flatnonzero(np.diff(dark) == -1)
     lines = [(int(a), int(b)) for a, b in zip(starts, ends, strict=True) if b - a >= 4]
+    if len(lines) == 1 and area.height >= _TWO_LINES:
+        lines = _at_the_waist(rows)
     return [_trimmed(Area(area.left, area.top + a, area.right, area.top + b), ink) for a, b in lines] or [area]
+
+
+def _at_the_waist(rows: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Two lines that specks tie together, cut where the least ink lies between them; one where they cannot be told."""
+    height = len(rows)
+    start = int(height * _WAIST)
+    waist = start + int(rows[start : height - start].argmin())
+    thin = rows[waist] <= _THIN * rows.max()
+    return [(0, waist), (waist + 1, height)] if thin else [(0, height)]
 
 
 def _trimmed(area: Area, ink: Mask) -> Area:

@@ -17,7 +17,7 @@ from .shapes import FORMATS
 from .sight import Sight
 
 _FITS = -4.0
-_ROW, _FORENAMES = 60, 90
+_ROW, _FORENAMES, _DIGITS, _CRUMBS = 60, 90, 6, 3
 _COUNTRY = 0.75
 _LETTERS = 0.8
 _WORDY, _LABEL, _HALF_ALIKE, _WORDS = 16, 0.52, 0.42, 4
@@ -71,10 +71,15 @@ class Strays:
         """What follows, in one phrase, on words that are half like a label of the form."""
         short = [label for label in self.labels if len(label) < _WORDY]
         cuts = [
-            (part, at) for part in self.found.rest for at, letter in enumerate(part.text) if letter == " " and at > 3
+            (part, at) for part in self.found.rest for at, letter in enumerate(part.text) if letter == " " and at > 1
         ]
-        halves = [(part, at) for part, at in cuts if any(alike(part.text[:at], one) >= _HALF_ALIKE for one in short)]
-        behind = [part.part(at, len(part.text)) for part, at in halves]
+        halves = [
+            (part, at)
+            for part, at in cuts
+            if at > _CRUMBS and any(alike(part.text[:at], one) >= _HALF_ALIKE for one in short)
+        ]
+        numbers = [(part, at) for part, at in cuts if _is_number_behind(part.text, at)]
+        behind = [part.part(at, len(part.text)) for part, at in [*halves, *numbers]]
         return [one for one in behind if not one.empty]
 
     def _dates(self, told: dict[str, Phrase]) -> dict[str, Phrase]:
@@ -159,6 +164,11 @@ def _untold(parts: Sequence[Phrase], told: Mapping[str, Phrase]) -> list[Phrase]
     ]
 
 
+def _is_number_behind(text: str, at: int) -> bool:
+    """True when words without a digit stand before ``at`` and a number behind it."""
+    return not any(map(str.isdigit, text[:at])) and sum(map(str.isdigit, text[at:])) >= _DIGITS
+
+
 def _could_be(name: str, text: str) -> bool:
     digits = sum(letter.isdigit() for letter in text)
     if name == "sex":
@@ -168,4 +178,4 @@ def _could_be(name: str, text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     letters = sum(letter.isalpha() for letter in text)
-    return "," in text[2:] and letters >= _LETTERS * len(text.replace(" ", ""))
+    return "," in text[2:] and letters >= _LETTERS * len(text.replace(" ", "").replace(",", ""))

@@ -15,7 +15,7 @@ from .sight import Sight
 _LINES, _FEW = 5, 2
 _CLOSE = 44
 _OVER = 8
-_INK = 128
+_INK, _SPECKS = 128, 6
 _TOUCH = 5
 """Pixels of height that a value shares with its label at least: it may stand higher, on a line of its own."""
 _THIN = 10
@@ -143,6 +143,9 @@ def _right_of(sight: Sight, part: Phrase, column: int) -> Phrase | None:
     if part.area.left >= column - 2 * _OVER:
         return part
     if part.area.right <= column + _OVER:
+        return None
+    before = Area(column - 2 * _OVER, part.area.top, column - _OVER, part.area.bottom)
+    if np.count_nonzero(before.of(sight.page.image) < _INK) > _SPECKS:
         return None
     right = Area(column - _OVER // 2, part.area.top, part.area.right, part.area.bottom)
     rows = np.flatnonzero((right.of(sight.page.image) < _INK).sum(axis=1) >= 2)
