@@ -17,7 +17,6 @@ PLAIN = {
     "forms": "list and show the forms that can be read; learn another print",
     "inspect": "say what a list is taken for",
     "link": "which rows of two lists are the same request",
-    "sealed": "two parties count what they have in common without showing names",
     "judge": "what a person decides about a unit of a statement",
     "verify": "recompute a receipt, packet, site or log; needs no server",
     "witness": "see that somebody else's log only grows, and sign that you saw it",
@@ -25,6 +24,7 @@ PLAIN = {
 }
 EITHER = {
     "reconcile": "the statement between two parties' counts",
+    "sealed": "two parties count what they have in common without showing names",
 }
 WITH_REGISTER = {
     "init": "make a home: configuration, database, keys, first user",
@@ -37,6 +37,7 @@ WITH_REGISTER = {
     "inbox": "what waits for a person",
     "confirm": "confirm what a document reads, or say that it is something else",
     "dispose": "record what was done, and under which clause",
+    "custody": "fill custody facts of requests from the records system's extract",
     "contact": "information or help asked for or given, with or without paper",
     "sweep": "a station's statement, and what it found",
     "dayzero": "enter an old log, grade C, without names",

@@ -53,6 +53,7 @@ class _Asked:
     user: str
     agency: str
     zone: str
+    own_names: tuple[str, ...]
     seed: str
     invented: bool
     what_if: bool
@@ -108,6 +109,9 @@ def reconcile(
     seed: Annotated[str, typer.Option("--seed", help="Draws the working paper's sample.")] = "",
     counterpart: Annotated[str, typer.Option("--counterpart", help="The other party's name.")] = "",
     agency: Annotated[str, typer.Option("--agency", help="With --ours FILE: the agency, as NAME; CITY; STATE.")] = "",
+    own_name: Annotated[
+        list[str] | None, typer.Option("--own-name", help="Another name by which lists call our own facilities.")
+    ] = None,
     zone: Annotated[str, typer.Option("--zone", help="With --ours FILE: the agency's time zone.")] = "America/New_York",
     sheet: SheetOption = None,
     column: ColumnOption = None,
@@ -139,6 +143,7 @@ def reconcile(
         user=user,
         agency=agency,
         zone=zone,
+        own_names=tuple(own_name or ()),
         seed=seed,
         invented=invented,
         what_if=what_if,
@@ -205,11 +210,12 @@ def _statement_of_totals(asked: _Asked) -> tuple[TotalsStatement, tuple[dict[str
 
 def _lists(asked: _Asked, output: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
     given, invented = _with_own_list(asked) if asked.ours else _with_register(asked)
-    found = compare(besides(replace(given, rules=asked.rules), asked.besides, asked.choices))
+    given = replace(given, rules=asked.rules, own_names=asked.own_names)
+    found = compare(besides(given, asked.besides, asked.choices))
     _tell(write_statement(found, output, seed=asked.seed, invented=invented))
     shown = view(found.statement, Edition.COUNCIL)
     counts = counts_table(found.statement.what_if) if asked.what_if else ()
-    return lists_values(shown, invented=invented), (shown.sentence, shown.sentence_back, *counts)
+    return lists_values(shown, invented=invented), (shown.short, shown.sentence, shown.sentence_back, *counts)
 
 
 def _with_own_list(asked: _Asked) -> tuple[Comparison, bool]:

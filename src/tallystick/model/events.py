@@ -150,11 +150,12 @@ class Confirmed(Event):
 class Disposition(Event):
     """What was done about request ``of``, under which clause. Answers not named stay not recorded.
 
-    ``moments`` are those of the custody (UTC); ``offense`` is the citation of an offense that the law relies on.
+    ``moments`` are those of the custody (UTC); ``offense`` is the citation of an offense that the law relies on;
+    ``evidence`` is the file, its digest and the row that facts were taken from without typing.
     """
 
     KIND: ClassVar[EntryKind] = EntryKind.DISPOSITION
-    PERSONAL: ClassVar[frozenset[str]] = frozenset({"note"})
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"evidence", "note"})
 
     of: int
     answers: dict[AnswerField, Answer]
@@ -166,6 +167,7 @@ class Disposition(Event):
     note: str = ""
     moments: dict[CustodyMoment, datetime] = field(default_factory=dict)
     offense: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

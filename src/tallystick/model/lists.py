@@ -183,7 +183,8 @@ class JournalNote:
 class Custody:
     """One booking of the custody extract: who was held from when to when, and to whom released.
 
-    ``bail`` is the moment as the records system writes it, ``offense`` the NIBRS group.
+    ``bail`` is the moment as the records system writes it, ``offense`` the NIBRS group. ``released_at`` and ``bail_at``
+    are local moments, where the system writes the time of day.
     """
 
     provenance: Provenance
@@ -196,6 +197,8 @@ class Custody:
     booking_no: str = ""
     bail: str = ""
     offense: str = ""
+    released_at: datetime | None = None
+    bail_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,10 @@ class DocumentState:
 
 @dataclass(slots=True)
 class RequestState:
-    """One request: its number, dates, fields as read and as confirmed, its answers and its history of entries."""
+    """One request: its number, dates, fields as read and as confirmed, its answers and its history of entries.
+
+    ``disposition`` is the last entry of answers or facts, ``disposition_entry`` the last one that recorded an answer.
+    """
 
     entry: int
     arrival: int

@@ -5,6 +5,7 @@ A statement is built whole by ``reconciliation`` and only shown elsewhere. Must 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .errors import SumDoesNotClose
@@ -16,13 +17,14 @@ from .words import Unit
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A party and its own word for what it counts (quoted, never ours)."""
+    """A party and its own word for what it counts (quoted, never ours); ``rule`` says which units its total holds."""
 
     name: str
     total: int
     unit: Unit
     event: str
     source: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,21 @@ class Count:
         """The count in figures; at least and at most, when they differ."""
         least, most = self.value.least, self.value.most
         return str(least) if least == most else f"{least} to {most}"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One end of the bridge counted in one unit, and the same by reason: the parts add up to the total.
+
+    ``end`` is ``list``, ``filed`` or ``corrected``; ``unnamed`` are units that bear no identifier, when persons are
+    counted: how many persons they are is not known. A person of several units stands under the first of their reasons.
+    """
+
+    end: str
+    unit: Unit
+    total: int
+    parts: tuple[tuple[Reason, int], ...]
+    unnamed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +169,7 @@ class Statement:
     bounds: Bounds | None = None
     method: Method = Method()
     what_if: tuple[Count, ...] = ()
+    measures: tuple[Measure, ...] = ()
     replies: tuple[Reply, ...] = ()
     disputes: tuple[Dispute, ...] = ()
 
@@ -173,6 +191,15 @@ class Statement:
             ("bridge from list A to list B as filed", end, self.filed),
             ("list B as filed = in both + B only", self.in_both_filed + only_b, self.filed),
             ("list B as corrected", self.in_both_corrected + only_b + only_late, self.corrected),
+            *self._in_every_unit(),
         ):
             if left != right:
                 raise SumDoesNotClose(f"{name}: {left} is not {right}", where=f"statement for {self.period.name}")
+
+    def _in_every_unit(self) -> Iterator[tuple[str, int, int]]:
+        """Each end in each unit is the sum of its reasons; rows and requests are the ends of the bridge themselves."""
+        ends = {("list", Unit.ROWS): self.a.total, ("filed", Unit.REQUESTS): self.filed}
+        ends[("corrected", Unit.REQUESTS)] = self.corrected
+        for one in self.measures:
+            parts = sum(count for _, count in one.parts)
+            yield f"{one.unit.value}, {one.end} = by reason", parts, ends.get((one.end, one.unit), one.total)

@@ -26,12 +26,13 @@ from .chance import chance
 from .comparison import Comparison, Reconciled
 from .custody import Bookings, bookings
 from .linking import Link, link
+from .measures import measures
 from .outcomes import outcomes
-from .population import Place, Population, is_named, population
+from .population import CITY, Place, Population, is_named, population
 from .reasons.duplicates import repeats
 from .rules import DUPLICATE_WORDS, EVENT_WORDS, METHOD, PeriodEvent, counted_by, order_digest
 from .telling.editions import Edition, view
-from .telling.notes import Beside, notes_of
+from .telling.notes import Beside, notes_of, without_bar
 from .what_if import what_if
 
 
@@ -43,7 +44,7 @@ def reconcile(given: Comparison) -> Reconciled:
         SumDoesNotClose: the filed figure is not the number of requests that bear it, or the bridge does not close.
 
     """
-    place = Place(given.agency, given.states)
+    place = Place(given.agency, given.facilities, given.own_names)
     chosen = population(given.theirs, place, given.period, given.scope)
     judgements = in_force(given.judgements)
     keys = keys_of(chosen.rows)
@@ -67,8 +68,19 @@ def _case(given: Comparison, place: Place, chosen: Population) -> tuple[Case, Bo
     links = link(chosen.rows, requests, given.linker, named=named)
     held = bookings(given.evidence.custody, requests, chosen.rows if named else ())
     evidence = replace(given.evidence, custody=held.kept)
-    case = Case(chosen.rows, requests, links.sure, evidence, place, given.period, named, given.rules)
-    return replace(case, reviews=links.reviews), held
+    case = Case(
+        chosen.rows,
+        requests,
+        links.sure,
+        evidence,
+        place,
+        given.period,
+        named,
+        given.rules,
+        reviews=links.reviews,
+        places_named=not chosen.placeless,
+    )
+    return case, held
 
 
 def _as_decided(case: Case, links: dict[int, Link], judgements: Mapping[str, Judgement], keys: Sequence[str]) -> Case:
@@ -102,8 +114,15 @@ def _statement(given: Comparison, case: Case, judged: Judged, beside: Beside) ->
     found = chance(case.rows, case.requests, given.linker, named=case.named)
     files = "; ".join(given.theirs.files)
     return Statement(
-        a=Party(given.counterpart, len(case.rows), Unit.ROWS, "detainers prepared", files),
-        b=Party(given.agency.name, filed, Unit.REQUESTS, "detainer requests received and registered", "the register"),
+        a=Party(given.counterpart, len(case.rows), Unit.ROWS, "detainers prepared", files, _rule_of_list(case, given)),
+        b=Party(
+            given.agency.name,
+            filed,
+            Unit.REQUESTS,
+            "detainer requests received and registered",
+            given.our_source,
+            f"forms that ask for a hold, of {case.period.name} {EVENT_WORDS[case.rules.event]}; as filed",
+        ),
         period=case.period,
         scope=case.place.words(given.scope),
         filed=filed,
@@ -114,14 +133,24 @@ def _statement(given: Comparison, case: Case, judged: Judged, beside: Beside) ->
         in_both_corrected=in_both + later,
         sentence="",
         sentence_back="",
-        notes=notes_of(case, beside),
+        notes=(*notes_of(case, beside), *without_bar(given.disputes, bars)),
         chance=found.words if found else "",
         bounds=found.bounds if found else None,
         method=_method(given, case.named, (*zip(given.theirs.files, given.theirs.sha256, strict=False), *given.inputs)),
         what_if=what_if(case.rows, given.ours, given.period),
+        measures=measures(case, units),
         replies=given.replies,
         disputes=given.disputes,
     )
+
+
+def _rule_of_list(case: Case, given: Comparison) -> str:
+    """Which rows list A's total holds: a number is printed with its rule."""
+    if not case.places_named:
+        where = "no facility is named"
+    else:
+        where = f"facility {'in' if given.scope == CITY else 'of'} {case.place.words(given.scope)}"
+    return f"every row prepared in {case.period.name}, {where}; all forms, before any row is taken for a repetition"
 
 
 def _rows_under(units: tuple[UnitOutcome, ...], reason: Reason) -> int:

@@ -32,6 +32,7 @@ class Case:
     """The compared rows in the order of the file, the requests, the links between them, the evidence and the rules.
 
     ``reviews`` are, by the row's position, the requests that a row may be where that is for a person to decide.
+    ``places_named`` is whether the list names facilities or cities at all.
     """
 
     rows: tuple[Row, ...]
@@ -44,6 +45,7 @@ class Case:
     rules: Rules = field(default_factory=Rules)
     repeats: Mapping[int, Repeat] = field(default_factory=dict)
     reviews: Mapping[int, tuple[Candidate, ...]] = field(default_factory=dict)
+    places_named: bool = True
 
     def local_day(self, moment: datetime) -> date:
         """The agency's calendar day of a moment; one without a zone is local already."""

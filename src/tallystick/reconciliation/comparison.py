@@ -12,6 +12,7 @@ from tallystick.model.statement import Dispute, Reply, Statement
 
 from .auditing.revision import Revision
 from .case import Case
+from .facilities.attribution import Facilities
 from .facilities.names import States
 from .linking import Linker
 from .rules import Rules
@@ -22,9 +23,10 @@ class Comparison:
     """Two lists, what stands beside them, and who wants to know what.
 
     ``ours`` are all requests of the register, those outside the period and notice-only ones too (a row may be one of
-    them); ``filed`` is the figure of the filed report, if one was filed; ``states`` makes state names comparable;
-    ``linker`` is what links are weighed by;
-    ``inputs`` are names and SHA-256 of what was given besides list A; ``before`` is an earlier reading of list A.
+    them); ``filed`` is the figure of the filed report, if one was filed; ``facilities`` is the table of facilities and
+    ``own_names`` are further names of the agency's own ones; ``linker`` is what links are weighed by; ``inputs`` are
+    names and SHA-256 of what was given besides list A; ``before`` is an earlier reading of list A; ``our_source`` says
+    where list B comes from.
     """
 
     theirs: ImportedList
@@ -36,7 +38,9 @@ class Comparison:
     counterpart: str
     linker: Linker
     filed: int | None = None
-    states: States = field(default_factory=lambda: States({}))
+    our_source: str = "the register"
+    facilities: Facilities = field(default_factory=lambda: Facilities(States({})))
+    own_names: tuple[str, ...] = ()
     rules: Rules = field(default_factory=Rules)
     inputs: tuple[tuple[str, str], ...] = ()
     judgements: tuple[Judgement, ...] = ()

@@ -6,6 +6,7 @@ Must not count.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tallystick.model.lists import Registered
 from tallystick.model.reasons import Grade, Reason
@@ -53,12 +54,14 @@ def _unit_of_a(case: Case, position: int, claims: tuple[Claim, ...], key: str) -
 
 
 def _not_established(case: Case, position: int) -> Claim:
-    """Nothing; and what the row may be, if a person should look at it."""
+    """Nothing; and what the row may be, if a person should look at it, or what stood in the way."""
+    row = case.rows[position]
     candidates = case.reviews.get(position, ())
-    if not candidates:
-        return _NOTHING
-    told = "; or ".join(f"request {one.request.number} ({one.agreed})" for one in candidates)
-    return Claim(Reason.NOT_ESTABLISHED, Grade.NONE, f"a person decides, it may be {told}")
+    if candidates:
+        told = "; or ".join(f"request {one.request.number} ({one.agreed})" for one in candidates)
+        return Claim(Reason.NOT_ESTABLISHED, Grade.NONE, f"a person decides, it may be {told}")
+    unclear = case.place.unclear(row) if case.places_named else ""
+    return replace(_NOTHING, why=f"{_NOTHING.why}; {unclear}") if unclear else _NOTHING
 
 
 def _units_of_b(case: Case) -> list[UnitOutcome]:

@@ -7,39 +7,63 @@ All knowledge of the agency is passed in. Must not know a reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tallystick.model.agency import Agency
 from tallystick.model.errors import WrongUse
 from tallystick.model.lists import ImportedList, Row
 from tallystick.model.period import Period
 
+from .facilities.attribution import Attribution, Facilities
 from .facilities.names import States, facility_key, names_place, without_district
 
 CITY, AGENCY = "city", "agency"
 _TAIL_NUMBER = re.compile(r"(\d+)\D*$")
+_NO_FACILITY = frozenset({"", "OTHER", "OTHER OTHER", "OTHER OTHER FACILITY", "OTHER FACILITY", "UNKNOWN"})
+_POLICE = "POLICE"
 
 
 @dataclass(frozen=True)
 class Place:
-    """The agency as facility names show it: its city, its state and its own names, ``CITY POLICE DEPT`` among them."""
+    """The agency as facility names show it: its city, its state and its own names.
+
+    ``known`` is the table of facilities, ``aliases`` are further names of the agency's own ones. An agency of police
+    is also called ``CITY POLICE DEPT``; any other only by its names.
+    """
 
     agency: Agency
-    states: States = field(default_factory=lambda: States({}))
+    known: Facilities = field(default_factory=lambda: Facilities(States({})))
     aliases: tuple[str, ...] = ()
+
+    @property
+    def states(self) -> States:
+        """What makes state names comparable."""
+        return self.known.states
 
     def words(self, scope: str) -> str:
         """What a scope is called: the city, or the agency."""
         return self.agency.city if scope == CITY else self.agency.name
 
     @cached_property
-    def own_keys(self) -> frozenset[str]:
-        """The agency's own names, made comparable."""
-        return frozenset(
-            facility_key(name) for name in (self.agency.name, f"{self.agency.city} POLICE DEPT", *self.aliases)
-        )
+    def _table(self) -> Facilities:
+        """The table of facilities, knowing the agency by its own names too."""
+        city = self.agency.city
+        police = (f"{city} POLICE DEPT", f"{city} POLICE", f"{city} CITY POLICE DEPT") if self._is_police else ()
+        return self.known.with_agency(self.agency.name, self.agency.state, (*police, *self.aliases), self.agency.ori)
+
+    @property
+    def _is_police(self) -> bool:
+        return _POLICE in facility_key(self.agency.name).split()
+
+    def attributed(self, row: Row) -> Attribution:
+        """The agency that a row's facility belongs to, or why none; a row without a state is taken as of ours."""
+        return self._attributed(row.facility, row.city, row.state or self.agency.state)
+
+    @cached_property
+    def _attributed(self) -> Callable[[str, str, str], Attribution]:
+        return lru_cache(maxsize=None)(self._table.attribute)
 
     def names_city(self, row: Row) -> bool:
         """Whether the facility's name contains the city's name as a word."""
@@ -55,7 +79,20 @@ class Place:
 
     def is_own(self, row: Row) -> bool:
         """Whether the facility is the agency itself or one of its districts."""
-        return not self.elsewhere(row) and without_district(facility_key(row.facility))[0] in self.own_keys
+        return not self.elsewhere(row) and self.attributed(row).agency == self.agency.name
+
+    def unclear(self, row: Row) -> str:
+        """Why it cannot be told whether the facility is the agency's own; empty when it can."""
+        key = facility_key(row.facility)
+        if key in _NO_FACILITY:
+            return "the list names no facility"
+        found = self.attributed(row)
+        if found.agency:
+            return ""
+        own = f"{facility_key(self.agency.city)} {_POLICE}"
+        if self._is_police and f"{key} ".startswith(f"{own} "):
+            return f"{row.facility} may be the agency's own or another's"
+        return f"{row.facility} {found.why}" if found.why.startswith("could be") else ""
 
     def station(self, row: Row) -> str:
         """The station that an own facility's district points to; empty when it points to none or several."""
@@ -77,13 +114,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """The rows that are compared, in the order of the file, and how many of the list are not, each with its reason."""
+    """The rows that are compared, in the order of the file, and how many of the list are not, each with its reason.
+
+    ``placeless`` says that no row names a facility or city: the list was made for the agency, and all are compared.
+    """
 
     rows: tuple[Row, ...]
     listed: int
     without_date: int
     other_period: int
     other_place: int
+    placeless: bool = False
 
 
 def population(listed: ImportedList, place: Place, period: Period, scope: str) -> Population:
@@ -97,14 +138,22 @@ def population(listed: ImportedList, place: Place, period: Period, scope: str) -
         raise WrongUse(f"'{scope}' is not a scope", remedy="write --scope city or --scope agency")
     dated = [row for row in listed.rows if row.prepared]
     timely = [row for row in dated if row.prepared and row.prepared in period]
-    chosen = tuple(row for row in timely if (place.in_city(row) if scope == CITY else place.is_own(row)))
+    placeless = not any(row.facility or row.city for row in listed.rows)
+    chosen = tuple(timely) if placeless else tuple(row for row in timely if _is_here(row, place, scope))
     return Population(
         rows=chosen,
         listed=len(listed.rows),
         without_date=len(listed.rows) - len(dated),
         other_period=len(dated) - len(timely),
         other_place=len(timely) - len(chosen),
+        placeless=placeless,
     )
+
+
+def _is_here(row: Row, place: Place, scope: str) -> bool:
+    if scope == AGENCY:
+        return place.is_own(row)
+    return place.in_city(row) or place.is_own(row)
 
 
 def is_named(rows: Sequence[Row]) -> bool:

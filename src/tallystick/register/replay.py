@@ -29,7 +29,7 @@ from tallystick.model.events import (
     Withdrawal,
 )
 from tallystick.model.state import ArrivalState, Entry, RegisterState
-from tallystick.model.words import SenderState
+from tallystick.model.words import Answer, SenderState
 
 from . import documents, leaf, remains
 
@@ -109,8 +109,10 @@ def _correction(event: Correction, at: _At) -> None:
 @_apply.register
 def _disposition(event: Disposition, at: _At) -> None:
     if request := documents.find(at.state, event.of):
-        request.disposition, request.disposition_entry = event, at.index
+        request.disposition = event
         request.answers.update(event.answers)
+        if any(answer is not Answer.NOT_RECORDED for answer in event.answers.values()):
+            request.disposition_entry = at.index
         documents.note(at.state, event.of, at.index)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tallystick.adapters.sheets import open_sheets
-from tallystick.model.errors import NotThere
+from tallystick.model.errors import BadList, NotThere
 from tallystick.model.lists import ImportedList, Row
 from tallystick.reconciliation.facilities import Facilities, States, load_facilities, load_states
 from tallystick.reconciliation.importing import Choices, Vocabulary, load_vocabulary, understand
@@ -98,11 +98,23 @@ def load_list(paths: Iterable[Path], choices: Choices | None = None) -> Imported
         BadList: the list cannot be understood without guessing.
 
     """
-    data = [(path.name, read_file(path)) for path in paths]
+    data = _read_apart(tuple(paths))
     digests = tuple(sha256(content).hexdigest() for _, content in data)
+    if len(set(digests)) < len(digests):
+        raise BadList(
+            "the same file is given twice: its rows would be counted twice",
+            where=", ".join(name for name, _ in data),
+            remedy="give each file once",
+        )
     with _no_search_for_cycles():
         sheets = tuple(cells for name, content in data for cells in open_sheets(content, name))
         return understand(sheets, vocabulary(), choices=choices, sha256=digests)
+
+
+def _read_apart(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
+    """Each file's name and bytes; files of one name are told apart by their folders."""
+    names = Counter(path.name for path in paths)
+    return [(path.name if names[path.name] == 1 else path.as_posix(), read_file(path)) for path in paths]
 
 
 @contextmanager

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallystick.model.lists import place_words
-from tallystick.model.reasons import Grade
-from tallystick.model.statement import Count, Method, Party, Reply
+from tallystick.model.reasons import ORDER, Grade
+from tallystick.model.statement import Count, Measure, Method, Party, Reply
 from tallystick.reconciliation.telling.editions import Edition, ShownBar, View
 from tallystick.reconciliation.telling.wording import GRADE_WORDS, SIDE_WORDS, words_of
 from tallystick.reconciliation.without_lists.totals import TotalsStatement
@@ -59,7 +58,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A whole page: title, the sentences to read aloud, the picture (SVG) with its words, and the sections."""
+    """A whole page: title, the sentences to read aloud, the picture (SVG) with its words, and the sections.
+
+    ``wide`` pages lie on their side when printed; an empty ``picture`` is none.
+    """
 
     title: str
     subtitle: str
@@ -68,6 +70,7 @@ class Content:
     picture_words: str
     sections: tuple[Section, ...]
     invented: bool
+    wide: bool = False
 
 
 def totals_content(statement: TotalsStatement, *, invented: bool = False, family: str = FAMILY) -> Content:
@@ -90,14 +93,14 @@ def totals_content(statement: TotalsStatement, *, invented: bool = False, family
 def lists_content(view: View, *, invented: bool = False, family: str = FAMILY) -> Content:
     """The page of a statement between two lists, as its edition shows it."""
     made = view.statement
-    units = [Section("Every unit", table=_units_table(view))] if view.units else []
     return Content(
         title=f"Immigration detainer requests, {made.scope}, {made.period.name}: two lists compared",
         subtitle=f"Period {made.period.first.isoformat()} to {made.period.last.isoformat()}; {_EDITIONS[view.edition]}",
-        lead=(view.sentence, view.sentence_back),
+        lead=(view.short,),
         picture=bridge_svg(view, invented=invented, family=family),
         picture_words=f"{view.sentence} {view.sentence_back}",
         sections=(
+            Section("Both ways, in full", paragraphs=(view.sentence, view.sentence_back)),
             Section(
                 "The bars",
                 paragraphs=(_sums(view), DISPUTED) if made.disputes else (_sums(view),),
@@ -105,12 +108,11 @@ def lists_content(view: View, *, invented: bool = False, family: str = FAMILY) -
             ),
             *(_reply(reply) for reply in made.replies),
             _overlaps(view, family, invented=invented),
-            Section("The totals", table=parties_table((made.a, made.b))),
+            Section("The totals", points=unit_points(made.measures), table=parties_table((made.a, made.b))),
             Section("What other rules would count", paragraphs=(WHAT_IF,), table=what_if_table(made.what_if)),
             Section("How it was compared", points=(*made.notes, *([made.chance] if made.chance else []))),
             Section("What this does not show", points=LIMITS),
-            _method(made.method),
-            *units,
+            method_section(made.method),
         ),
         invented=invented,
     )
@@ -143,7 +145,8 @@ def what_if_table(counts: tuple[Count, ...]) -> Table:
     return Table("Counts by rule", ("Rule", "List", "Unit", *kinds), rows, frozenset(range(3, 3 + len(kinds))))
 
 
-def _method(method: Method) -> Section:
+def method_section(method: Method) -> Section:
+    """Version, rules and digests."""
     rows = (
         ("method", method.version),
         *method.rules,
@@ -188,23 +191,40 @@ def _grades(bar: ShownBar) -> str:
     return "; ".join(f"{count}: {GRADE_WORDS[grade]}" for grade, count in bar.grades.items())
 
 
-def _units_table(view: View) -> Table:
-    rows = tuple(
-        (
-            place_words(unit.row) if unit.row else f"request {unit.partner}",
-            words_of(unit.reason, unit.side).label,
-            unit.grade.value,
-            unit.why,
-            unit.decided_by or "rule",
-        )
-        for unit in view.units
-    )
-    return Table("Units with their evidence", ("Unit", "Reason", "Grade", "Evidence", "Decided by"), rows)
+_ENDS = {"list": "The list", "filed": "The register, as filed", "corrected": "The register, as corrected"}
+_SHORT_ENDS = {"list": "List", "filed": "As filed", "corrected": "As corrected"}
+
+
+def unit_points(measures: tuple[Measure, ...]) -> tuple[str, ...]:
+    """Each end in every unit that is known of it, one line an end."""
+    found: dict[str, list[str]] = {}
+    for one in measures:
+        unnamed = f" by identifier, and {one.unnamed} units without one" if one.unnamed else ""
+        found.setdefault(one.end, []).append(f"{one.total} {one.unit.value}{unnamed}")
+    if found.get("corrected") == found.get("filed"):
+        found.pop("corrected", None)
+    return tuple(f"{_ENDS[end]}: {', '.join(counts)}." for end, counts in found.items())
+
+
+def measures_table(measures: tuple[Measure, ...]) -> Table:
+    """Every reason in every unit, and below the totals that they add up to."""
+    reasons = [reason for reason in ORDER if any(reason == one for measure in measures for one, _ in measure.parts)]
+    counts = [dict(measure.parts) for measure in measures]
+    rows = [(words_of(reason, "A").label, *(str(of.get(reason, "")) for of in counts)) for reason in reasons]
+    rows.append(("all of them", *(str(measure.total) for measure in measures)))
+    rows.append(("units without an identifier", *(str(measure.unnamed or "") for measure in measures)))
+    head = tuple(f"{_SHORT_ENDS[measure.end]}: {measure.unit.value}" for measure in measures)
+    return Table("Reasons in every unit", ("Reason", *head), tuple(rows), frozenset(range(1, len(head) + 1)))
 
 
 def parties_table(parties: tuple[Party, ...]) -> Table:
     """Each party's total, its unit, its own word for what it counts and its source, in alphabetical order."""
     ordered = sorted(parties, key=lambda party: party.name)
-    rows = tuple((party.name, str(party.total), party.unit.value, party.event, party.source) for party in ordered)
-    head = ("Party", "Total", "Unit", "What is counted", "Source")
+    rows: tuple[tuple[str, ...], ...] = tuple(
+        (party.name, str(party.total), party.unit.value, party.event, party.source) for party in ordered
+    )
+    head: tuple[str, ...] = ("Party", "Total", "Unit", "What is counted", "Source")
+    if any(party.rule for party in ordered):
+        head = (*head[:4], "By which rule", head[4])
+        rows = tuple((*row[:4], party.rule, row[4]) for row, party in zip(rows, ordered, strict=True))
     return Table("The totals and their sources", head, rows, frozenset({1}))

@@ -28,7 +28,7 @@ def fragment(content: Content) -> str:
             f'<p class="subtitle">{escape(content.subtitle)}</p>',
             *([f'<p class="invented">{INVENTED_WORDS}</p>'] if content.invented else []),
             *(f'<p class="lead">{escape(sentence)}</p>' for sentence in content.lead),
-            f'<figure class="bridge">{content.picture}</figure>',
+            *([f'<figure class="bridge">{content.picture}</figure>'] if content.picture else []),
             *(_section(section) for section in content.sections),
             "</article>\n",
         )
@@ -37,11 +37,12 @@ def fragment(content: Content) -> str:
 
 def page(content: Content) -> str:
     """The statement as a whole page that needs ``statement.css`` beside it."""
+    broad = ' class="broad"' if content.wide else ""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<title>{escape(content.title)}</title>\n<link rel="stylesheet" href="{STYLESHEET}">\n</head>\n'
-        f"<body>\n<main>\n{fragment(content)}</main>\n</body>\n</html>\n"
+        f"<body>\n<main{broad}>\n{fragment(content)}</main>\n</body>\n</html>\n"
     )
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from tallystick.model.lists import Custody, Registered
 from tallystick.model.period import Period
-from tallystick.model.statement import Bounds, Count, Method, Party, Totals, UnitOutcome
+from tallystick.model.statement import Bounds, Count, Measure, Method, Party, Totals, UnitOutcome
 from tallystick.reconciliation.comparison import Reconciled
-from tallystick.reconciliation.telling.editions import ShownBar, View
+from tallystick.reconciliation.telling.editions import Edition, ShownBar, View
 from tallystick.reconciliation.telling.overlaps import Overlap
 from tallystick.reconciliation.without_lists.totals import TotalsStatement
 
@@ -49,6 +49,7 @@ def lists_values(view: View, *, invented: bool = False) -> dict[str, Any]:
         "in_both_filed": made.in_both_filed,
         "in_both_corrected": made.in_both_corrected,
         "bars": [_bar(bar) for bar in view.bars],
+        "in_short": view.short,
         "statement": view.sentence,
         "statement_back": view.sentence_back,
         "notes": list(made.notes),
@@ -57,6 +58,7 @@ def lists_values(view: View, *, invented: bool = False) -> dict[str, Any]:
         "overlaps": [_overlap(overlap) for overlap in view.overlaps.shown],
         "overlaps_not_shown": view.overlaps.smaller,
         "what_if": [count_values(count) for count in made.what_if],
+        "measures": [_measure(one, by_reason=view.edition is not Edition.COUNCIL) for one in made.measures],
         "method": _method(made.method),
         "replies": [{"party": reply.party, "text": reply.text} for reply in made.replies],
         "limits": list(LIMITS),
@@ -113,6 +115,17 @@ def count_values(count: Count) -> dict[str, Any]:
     }
 
 
+def _measure(measure: Measure, *, by_reason: bool) -> dict[str, Any]:
+    """One end in one unit; by reason only where small counts may be shown."""
+    told: dict[str, Any] = {
+        "end": measure.end,
+        "unit": measure.unit.value,
+        "total": measure.total,
+        "without_identifier": measure.unnamed,
+    }
+    return told | ({"by_reason": {reason.value: count for reason, count in measure.parts}} if by_reason else {})
+
+
 def _method(method: Method) -> dict[str, Any]:
     return {
         "version": method.version,
@@ -151,6 +164,7 @@ def party_values(party: Party) -> dict[str, Any]:
         "unit": party.unit.value,
         "event": party.event,
         "source": party.source,
+        **({"rule": party.rule} if party.rule else {}),
     }
 
 

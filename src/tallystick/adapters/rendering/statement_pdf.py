@@ -29,7 +29,7 @@ def render(content: Content, *, made_at: datetime) -> bytes:
     sources: Any = {  # typst takes a mapping of files, its stub does not say so
         "main.typ": template,
         "content.json": json.dumps(_values(content)).encode(),
-        "picture.svg": content.picture.encode(),
+        **({"picture.svg": content.picture.encode()} if content.picture else {}),
         **{f"section-{at}.svg": one.picture.encode() for at, one in enumerate(content.sections) if one.picture},
     }
     made: bytes = typst.compile(
@@ -44,7 +44,7 @@ def render(content: Content, *, made_at: datetime) -> bytes:
 
 def _values(content: Content) -> dict[str, Any]:
     values = asdict(content)
-    del values["picture"]
+    values["has_picture"] = bool(values.pop("picture"))
     values["invented_words"] = INVENTED_WORDS if content.invented else ""
     for section, made in zip(content.sections, values["sections"], strict=True):
         made["table"] = _table(section.table) if section.table else None

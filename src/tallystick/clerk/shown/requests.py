@@ -79,7 +79,7 @@ def status(request: RequestState) -> str:
         return _("withdrawn by the sender")
     if request.confirmed is None:
         return _("not yet seen by a person")
-    return _("answers recorded") if request.disposition else _("answers not recorded")
+    return _("answers recorded") if request.disposition_entry is not None else _("answers not recorded")
 
 
 def answers(request: RequestState) -> tuple[Given, ...]:

@@ -30,12 +30,14 @@ class Attribution:
     """The agency of a facility (empty when not attributed), its district if named, and why in words.
 
     ``ori`` has nine characters, or is empty where it is not known for certain: seven are shared by several agencies.
+    ``state`` is the agency's, in capitals: two places of one name are two agencies.
     """
 
     agency: str
     why: str
     district: str = ""
     ori: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,26 @@ class Facilities:
     by_key: dict[str, tuple[_Alias, ...]] = field(default_factory=dict)
     oris: dict[str, str] = field(default_factory=dict)
 
-    def with_agency(self, name: str, state: str, aliases: Iterable[str]) -> Facilities:
-        """The same table, knowing one more agency by the names given."""
+    def with_agency(self, name: str, state: str, aliases: Iterable[str], ori: str = "") -> Facilities:
+        """The same table, knowing one more agency by the names given.
+
+        An agency of the table that bears the same ORI, or one of these names in that state, is the same agency.
+        """
+        where = self.states.key(state)
         keys = dict.fromkeys(facility_key(alias) for alias in (name, *aliases))
-        more = tuple(_Alias(key, self.states.key(state), name) for key in keys)
-        return _facilities(self.states, (*self.aliases, *more), self.oris)
+        same = {alias.agency for alias in self.aliases if alias.state == where and alias.key in keys}
+        same |= {agency for agency, known in self.oris.items() if ori and known == ori}
+        renamed = tuple(replace(alias, agency=name) if alias.agency in same else alias for alias in self.aliases)
+        more = tuple(_Alias(key, where, name) for key in keys)
+        number = ori or next((self.oris[agency] for agency in sorted(same) if agency in self.oris), "")
+        oris = self.oris | ({name: number} if number else {})
+        return _facilities(self.states, tuple(dict.fromkeys((*renamed, *more))), oris)
 
     def attribute(self, facility: str, city: str = "", state: str = "") -> Attribution:
         """The agency of one facility as a list names it; ``city`` is named in the answer, it decides nothing."""
         found = self._attribute(facility, city, state)
-        return replace(found, ori=self.oris.get(found.agency, ""))
+        where = self.states.key(state) if found.agency else ""
+        return replace(found, ori=self.oris.get(found.agency, ""), state=where)
 
     def _attribute(self, facility: str, city: str, state: str) -> Attribution:
         key, district = without_district(facility_key(facility))
@@ -82,6 +94,8 @@ class Facilities:
         found = _POLICE.fullmatch(key)
         if not found or _NOT_A_TOWN.intersection(found[1].split()):
             return None
+        if not state:
+            return Attribution("", f"there may be a {found[1].title()} in several states: the list gives no state")
         namesake = f" ({state.title()})" if key in self.by_key else ""
         return Attribution(f"{found[1].title()} Police Department{namesake}", _BY_FORM, district)
 

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 _WORDS = re.compile(r"[A-Z0-9#]+")
 _APOSTROPHES = re.compile(r"['’]")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]\b\.?")
-_DISTRICT = re.compile(r"\b(?:DISTRICT|PRECINCT|STATION|AREA) (?:NUMBER )?#? ?([A-Z]?-?\d+[A-Z]?)$|#(\d+)$")
+_DISTRICT = re.compile(
+    r"\b(?:DISTRICT|PRECINCT|STATION|AREA|DIVISION) (?:NUMBER )?#? ?([A-Z]?[ -]?\d+[A-Z]?)$"
+    r"|#(\d+)$"
+    r"|(?<= )(\d+)(?:ST|ND|RD|TH)(?: POLICE)? (?:DISTRICT|PRECINCT|DIVISION)$"
+)
 _LONG_FORMS = {
     "DEPT": "DEPARTMENT",
     "DEP": "DEPARTMENT",
@@ -22,6 +26,8 @@ _LONG_FORMS = {
     "CORR": "CORRECTIONS",
     "CTR": "CENTER",
     "DIST": "DISTRICT",
+    "DIV": "DIVISION",
+    "PCT": "PRECINCT",
     "NO": "NUMBER",
     "ST": "STREET",
     "HOC": "HOUSE OF CORRECTIONS",
@@ -37,11 +43,17 @@ def facility_key(name: str) -> str:
 
 
 def without_district(key: str) -> tuple[str, str]:
-    """A facility key without its district, and the district as written there (empty when it names none)."""
+    """A facility key without its district, and the district as written there (empty when it names none).
+
+    ``PHILADELPHIA 15TH POLICE DISTRICT`` is the fifteenth of ``PHILADELPHIA POLICE DEPARTMENT``.
+    """
     found = _DISTRICT.search(key)
     if not found:
         return key, ""
-    return key[: found.start()].strip(), found[1] or found[2]
+    before = key[: found.start()].strip()
+    if found[3] and " POLICE " in found[0]:
+        return f"{before} POLICE DEPARTMENT", found[3]
+    return before, (found[1] or found[2] or found[3]).replace(" ", "-")
 
 
 def names_place(name: str, place: str) -> bool:

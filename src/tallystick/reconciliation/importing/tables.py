@@ -5,8 +5,9 @@ Their headings are fixed: another heading is refused by name. Must not know how 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+import re
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
 
 from tallystick.model.errors import BadList
 from tallystick.model.lists import Cells, Custody, Provenance
@@ -18,18 +19,32 @@ from .values import is_blank, sex_of
 
 CUSTODY_HEADINGS = ("name", "birth_date", "sex", "booked", "released", "released_to")
 CUSTODY_BESIDES = ("booking_no", "bail", "offense")
+_SAID = {
+    "name": ("person", "inmate", "inmate name", "subject"),
+    "birth_date": ("date of birth", "dob", "birth"),
+    "sex": ("gender",),
+    "booked": ("in", "date in", "booked in", "booking date", "booked at", "time in"),
+    "released": ("out", "date out", "release date", "released at", "time out", "release"),
+    "released_to": ("to whom", "to", "release to", "released to whom"),
+    "booking_no": ("booking", "booking number", "booking id"),
+    "bail": ("bail time", "bail posted", "bail at", "bond time", "bond posted"),
+    "offense": ("nibrs", "nibrs group", "nibrs code", "offense group", "charge group"),
+}
+"""What records systems call the columns of a custody extract."""
 SENDER_HEADINGS = ("number", "office", "organisation")
 _DATES = ("birth_date", "booked", "released")
+_IGNORED = "ignored"
+_CLOCK = re.compile(r"[ T](\d{1,2}):(\d{2})(?::\d{2})?(?: ?([AaPp][Mm]))?")
 
 
-def custody_of(cells: Cells) -> tuple[Custody, ...]:
-    """The bookings of a custody extract.
+def custody_of(cells: Cells, ignored: Collection[str] = ()) -> tuple[Custody, ...]:
+    """The bookings of a custody extract; ``ignored`` are headings that the reader said are not to be read.
 
     Raises:
         BadList: the headings are others, a booking has no day, or days are written in several ways.
 
     """
-    rows = list(_rows(cells, CUSTODY_HEADINGS, CUSTODY_BESIDES))
+    rows = list(_rows(cells, CUSTODY_HEADINGS, CUSTODY_BESIDES, ignored))
     orders = {heading: _order(heading, rows) for heading in _DATES}
     return tuple(_booking(values, provenance, orders) for values, provenance in rows)
 
@@ -48,21 +63,33 @@ def senders_of(cells: Cells, organisation: str) -> frozenset[str]:
 
 
 def _rows(
-    cells: Cells, headings: tuple[str, ...], besides: tuple[str, ...] = ()
+    cells: Cells, headings: tuple[str, ...], besides: tuple[str, ...] = (), ignored: Collection[str] = ()
 ) -> Iterator[tuple[dict[str, str], Provenance]]:
     """The filled rows by heading, in whatever order the headings stand; those of ``besides`` may be absent."""
-    names = {heading_key(heading): heading for heading in (*headings, *besides)}
+    names = {
+        heading_key(word): heading for heading in (*headings, *besides) for word in (heading, *_said(heading, besides))
+    }
+    names |= {heading_key(heading): _IGNORED for heading in ignored}
     found = [names.get(heading_key(heading), "") for heading in cells.rows[0]]
-    if "" in found or not set(headings) <= set(found) or len(set(found)) < len(found):
+    read = [heading for heading in found if heading != _IGNORED]
+    if "" in found or not set(headings) <= set(found) or len(set(read)) < len(read):
         raise BadList(
             f"these are not the headings of such a table: {', '.join(cells.rows[0])}",
             where=place_of(cells, 0),
-            remedy=f"write {','.join(headings)}" + (f"; there may be {', '.join(besides)}" if besides else ""),
+            remedy=f"write {','.join(headings)}"
+            + (
+                f"; there may be {', '.join(besides)}; leave others out, or --column HEADING=ignored" if besides else ""
+            ),
         )
     for index, row in enumerate(cells.rows[1:], 1):
         if any(row):
             values = dict.fromkeys(besides, "") | dict(zip(found, (*row, *[""] * len(found)), strict=False))
             yield values, Provenance(cells.file, cells.sheet, index + 1)
+
+
+def _said(heading: str, besides: tuple[str, ...]) -> tuple[str, ...]:
+    """Other words for a heading of a custody extract; a table without further columns is none."""
+    return _SAID.get(heading, ()) if besides else ()
 
 
 def _order(heading: str, rows: list[tuple[dict[str, str], Provenance]]) -> Order:
@@ -97,7 +124,20 @@ def _booking(values: dict[str, str], provenance: Provenance, orders: dict[str, O
         booking_no=values["booking_no"],
         bail=values["bail"],
         offense=values["offense"],
+        released_at=_moment(values["released"], orders["released"]),
+        bail_at=_moment(values["bail"], orders["released"]),
     )
+
+
+def _moment(text: str, order: Order) -> datetime | None:
+    """The local moment that a cell writes; None when it writes no time of day."""
+    written, clock = written_date(text), _CLOCK.search(text)
+    day = written.day(order) if written else None
+    if day is None or clock is None:
+        return None
+    hour, minute, half = int(clock[1]), int(clock[2]), (clock[3] or "").upper()
+    hour = hour % 12 + (12 if half == "PM" else 0) if half else hour
+    return datetime(day.year, day.month, day.day, hour, minute) if hour < 24 and minute < 60 else None  # noqa: DTZ001
 
 
 def _no_day(heading: str, text: str, provenance: Provenance) -> BadList:

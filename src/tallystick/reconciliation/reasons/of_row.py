@@ -56,10 +56,16 @@ def _same_name_elsewhere(case: Case, position: int) -> Iterator[Claim]:
 
 
 def _other_agency(case: Case, position: int) -> Iterator[Claim]:
-    """Step 5."""
+    """Step 5: not where it cannot be told whose the facility is."""
     row = case.rows[position]
-    if case.place.in_city(row) and not case.place.is_own(row):
-        yield Claim(Reason.OTHER_AGENCY, Grade.ONE_SIDE, f"the list addresses it to {row.facility or 'no facility'}")
+    if case.place.in_city(row) and not case.place.is_own(row) and not case.place.unclear(row):
+        yield Claim(Reason.OTHER_AGENCY, Grade.ONE_SIDE, f"the list addresses it to {_addressed(case, row)}")
+
+
+def _addressed(case: Case, row: Row) -> str:
+    """The facility, with the agency that it belongs to where that is known."""
+    agency = case.place.attributed(row).agency
+    return f"{row.facility} ({agency})" if agency else row.facility
 
 
 def _other_kind(case: Case, position: int) -> Iterator[Claim]:

@@ -14,7 +14,7 @@ from tallystick.model.reasons import Grade, Reason
 from tallystick.model.statement import Bar, Dispute, Statement, UnitOutcome
 
 from .overlaps import Overlaps, overlaps
-from .sentences import Ends, backward, forward
+from .sentences import Ends, backward, forward, in_short
 from .wording import OTHER_REASONS, Words, words_of
 
 SMALL = 5
@@ -48,6 +48,7 @@ class View:
     statement: Statement
     edition: Edition
     bars: tuple[ShownBar, ...]
+    short: str
     sentence: str
     sentence_back: str
     units: tuple[UnitOutcome, ...]
@@ -64,11 +65,16 @@ def view(statement: Statement, edition: Edition) -> View:
         statement=statement,
         edition=edition,
         bars=bars,
+        short=in_short(ends, _open_rows(statement)),
         sentence=forward(ends, [bar.words.said(bar.count) for bar in bars if bar.side == "A"]),
         sentence_back=backward(ends, [bar.words.said(bar.count) for bar in bars if bar.side == "B"]),
         units=statement.units if edition is Edition.AUDITOR else (),
         overlaps=overlaps(statement.units, SMALL if edition is Edition.COUNCIL else 1),
     )
+
+
+def _open_rows(statement: Statement) -> int:
+    return sum(bar.count for bar in statement.bars if (bar.side, bar.reason) == ("A", Reason.NOT_ESTABLISHED))
 
 
 def ends_of(statement: Statement) -> Ends:

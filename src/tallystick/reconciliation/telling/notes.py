@@ -5,11 +5,12 @@ Must not give a reason to a unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tallystick.model.judgement import Judgement
 from tallystick.model.lists import ImportedList
+from tallystick.model.statement import Bar, Dispute
 from tallystick.model.words import Asked
 from tallystick.reconciliation.auditing.revision import Revision
 from tallystick.reconciliation.case import Case
@@ -41,6 +42,11 @@ def _notes(case: Case, beside: Beside) -> Iterator[str]:
         f"{chosen.other_place} name another place, "
         f"{chosen.other_period} lie outside the period and {chosen.without_date} bear no usable date."
     )
+    if chosen.placeless:
+        yield "No row names a facility or a city: the list is taken as made for the agency, and every row is compared."
+    unclear = [why for row in case.rows if not chosen.placeless and (why := case.place.unclear(row))]
+    if unclear:
+        yield f"Compared rows of which it cannot be told whose the facility is: {len(unclear)}."
     if listed.asides:
         yield f"{len(listed.asides)} places of the list were left aside: they are no rows."
     yield from (f"{remark[0].upper()}{remark[1:]}." for remark in listed.remarks)
@@ -98,3 +104,11 @@ def _uncounted(case: Case) -> Iterator[str]:
             f"{waiting} registered requests of the period were not in the filed figure although they were not found "
             "late: they stand in the corrected end."
         )
+
+
+def without_bar(disputes: Iterable[Dispute], bars: Iterable[Bar]) -> Iterator[str]:
+    """The disputes of bars that the statement does not have: they are told, not dropped."""
+    there = {(bar.side, bar.reason) for bar in bars}
+    gone = [f"{one.reason.value} ({one.party})" for one in disputes if (one.side, one.reason) not in there]
+    if gone:
+        yield f"Disputed, but no bar of this statement: {', '.join(gone)}."

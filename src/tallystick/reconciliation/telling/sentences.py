@@ -25,6 +25,30 @@ class Ends:
     counted: str = "reported"
 
 
+def in_short(ends: Ends, open_rows: int) -> str:
+    """Both totals, what stands in both, and how many of the others have a reason: one breath to read aloud."""
+    others = ends.a_total - ends.in_both
+    first = (
+        f"{ends.a_name} lists {ends.a_total} {'detainer' if ends.a_total == 1 else 'detainers'} as prepared for "
+        f"{ends.place} in {ends.period}; {ends.b_name} {ends.counted} {ends.filed} "
+        f"{'request' if ends.filed == 1 else 'requests'}. {ends.in_both} {_stand(ends.in_both)} in both."
+    )
+    if not others:
+        return first
+    shown = others - open_rows
+    if not shown:
+        return f"{first} For {_all(others)} nothing is established."
+    if not open_rows:
+        return f"{first} For {_all(others)} the files show a reason."
+    return (
+        f"{first} Of the other {others}, the files show a reason for {shown}; for {open_rows} nothing is established."
+    )
+
+
+def _all(others: int) -> str:
+    return "the other one" if others == 1 else f"all the other {others}"
+
+
 def forward(ends: Ends, only_a: Iterable[str]) -> str:
     """From list A: where each of its rows is; ``only_a`` are counts with their verbs, in the published order."""
     first = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tallystick.law.decide import decide
@@ -19,12 +19,18 @@ from tallystick.services import ledger
 from tallystick.services.home import Home
 from tallystick.services.law import ordinance
 
+CUSTODY_FACTS = ("in_custody", "left_custody", "transferred_to")
+"""The facts that a custody extract can fill."""
+CUSTODY_MOMENTS = (CustodyMoment.BAIL_POSTED, CustodyMoment.LEFT_CUSTODY)
+"""The moments that a custody extract can fill."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The answers that were given (those not named stay not recorded) and the facts they rest on.
 
-    ``moments`` are those of the custody; ``offense`` is the citation of an offense that the law relies on.
+    ``moments`` are those of the custody; ``offense`` is the citation of an offense that the law relies on;
+    ``evidence`` is where facts were taken from without typing.
     """
 
     answers: Mapping[AnswerField, Answer]
@@ -33,6 +39,7 @@ class Outcome:
     note: str = ""
     moments: Mapping[CustodyMoment, datetime] = field(default_factory=dict)
     offense: str = ""
+    evidence: str = ""
 
 
 def clause_for(home: Home, actor: Actor, entry: int, facts: Mapping[str, str]) -> Decision:
@@ -67,9 +74,13 @@ def request_of(home: Home, entry: int) -> RequestState:
 
 
 def dispose(home: Home, actor: Actor, entry: int, outcome: Outcome) -> int:
-    """Record an outcome for request ``entry``. Returns the new entry."""
+    """Record an outcome for request ``entry``. Returns the new entry.
+
+    Facts and moments that a custody extract filled stay where the outcome says nothing else.
+    """
     actor.need(Role.CLERK, Role.LEGAL)
     request = request_of(home, entry)
+    outcome = _with_custody(outcome, request.disposition)
     decision = clause_for(home, actor, entry, outcome.facts)
     event = Disposition(
         agency=home.agency.ori,
@@ -88,5 +99,20 @@ def dispose(home: Home, actor: Actor, entry: int, outcome: Outcome) -> int:
         note=outcome.note,
         moments=dict(outcome.moments),
         offense=outcome.offense,
+        evidence=outcome.evidence,
     )
     return ledger.append(home, [event]).indices[0]
+
+
+def _with_custody(outcome: Outcome, before: Disposition | None) -> Outcome:
+    """The outcome with what a custody extract had filled before, unless it brings evidence of its own."""
+    if before is None or not before.evidence or outcome.evidence:
+        return outcome
+    filled = {name: before.facts[name] for name in CUSTODY_FACTS if name in before.facts}
+    moments = {one: before.moments[one] for one in CUSTODY_MOMENTS if one in before.moments}
+    return replace(
+        outcome,
+        facts=filled | dict(outcome.facts),
+        moments=moments | dict(outcome.moments),
+        evidence=before.evidence,
+    )

@@ -32,7 +32,7 @@ def risks(home: Home, period: Period) -> tuple[Risk, ...]:
         _risk("unconfirmed", _numbers(one for one in inside if one.confirmed is None and not one.erased), stops=True),
         _risk("unread", _unread(state, period), stops=True),
         _risk("no_sweep", stations_without_statement(home, period)),
-        _risk("undecided", _numbers(one for one in inside if one.disposition is None and not one.erased)),
+        _risk("undecided", _numbers(one for one in inside if one.disposition_entry is None and not one.erased)),
         None if _compared(home, period) else Risk("no_counterpart_list", 1, stops=False),
         None if operations.handovers(home) else Risk("no_outside_holder", 1, stops=False),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from tallystick.model.errors import WrongUse
+from tallystick.model.errors import BadList, WrongUse
 from tallystick.model.reasons import Reason
 from tallystick.model.statement import Dispute, Reply
 from tallystick.reconciliation.comparison import Comparison
@@ -39,10 +39,23 @@ def besides(given: Comparison, files: BesideFiles, choices: Choices | None = Non
         given,
         judgements=judgements_in(files.judgements) if files.judgements else (),
         before=load_list([files.previous], choices) if files.previous else None,
-        replies=tuple(Reply(party, read_file(Path(path)).decode("utf-8").strip()) for party, path in replies),
+        replies=tuple(Reply(party, _text(Path(path))) for party, path in replies),
         disputes=tuple(_dispute(text) for text in files.disputed),
         inputs=(*given.inputs, *((path.name, sha256(read_file(path)).hexdigest()) for path in paths if path.is_file())),
     )
+
+
+def _text(path: Path) -> str:
+    """A reply word for word.
+
+    Raises:
+        BadList: it is no UTF-8 text.
+
+    """
+    try:
+        return read_file(path).decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        raise BadList("this reply is no UTF-8 text", where=str(path), remedy="save it as plain text, UTF-8") from error
 
 
 def _dispute(text: str) -> Dispute:

@@ -1,8 +1,9 @@
 """A statement as files in a folder, each in the edition that it may bear. Must not know Django, nor read the clock.
 
 Council and public: ``statement.html`` (with its style sheet), ``statement.pdf``, ``statement.json``, ``bridge.svg``.
-The counterpart: ``counterpart.html`` and ``counterpart.json``. The named auditor only: ``workpaper.xlsx`` and
-``workpaper.json``, which hold rows. The same inputs give the same bytes: every file bears the period's last day.
+The counterpart: ``counterpart.html`` and ``counterpart.json``. The named auditor only: ``workpaper.xlsx``,
+``workpaper.pdf``, ``workpaper.html`` and ``workpaper.json``, which hold rows. The same inputs give
+the same bytes: every file bears the period's last day.
 """
 
 from __future__ import annotations
@@ -87,7 +88,10 @@ def _counterpart(statement: Statement, *, invented: bool) -> Contents:
 def _auditor(found: Reconciled, *, seed: str, invented: bool) -> Contents:
     shown = view(found.statement, Edition.AUDITOR)
     made_at = _date_of(found.statement.period)
+    pages = workpaper.printed(found, shown, seed=workpaper.seed_of(found.statement, seed), invented=invented)
     return {
+        "workpaper.html": statement_html.page(pages),
+        "workpaper.pdf": statement_pdf.render(pages, made_at=made_at),
         "workpaper.xlsx": workpaper.render(found, seed=seed, made_at=made_at, invented=invented),
         "workpaper.json": _json(statement_json.workpaper_values(found, shown, invented=invented)),
     }

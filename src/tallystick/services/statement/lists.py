@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from tallystick.model.agency import Agency, Station
 from tallystick.model.errors import WrongUse
-from tallystick.model.lists import ImportedList, Registered
+from tallystick.model.lists import ImportedList
 from tallystick.model.period import Period
 from tallystick.reconciliation.comparison import Comparison
 from tallystick.reconciliation.importing import Choices
-from tallystick.services.inspect import read_file, states
+from tallystick.services.inspect import facilities, read_file
 from tallystick.services.statement.evidence import EvidenceFiles, load_evidence
 from tallystick.services.statement.linker import shipped_linker
 from tallystick.services.statement.plain import COUNTERPART, own_requests
@@ -40,7 +40,7 @@ def with_own_list(
 
     """
     ours = own_requests(own.path, period, choices)
-    agency = _agency(own, ours)
+    agency = agency_named(own.agency, (request.station for request in ours if request.station), own.zone)
     return Comparison(
         theirs=theirs,
         ours=ours,
@@ -50,19 +50,24 @@ def with_own_list(
         scope=own.scope,
         counterpart=own.counterpart or COUNTERPART,
         linker=shipped_linker(),
-        states=states(),
+        our_source=own.path.name,
+        facilities=facilities(),
         inputs=((own.path.name, sha256(read_file(own.path)).hexdigest()), *evidence.inputs()),
     )
 
 
-def _agency(own: OwnList, ours: Sequence[Registered]) -> Agency:
-    """The agency of an own list: named by hand, its stations those of the list."""
-    parts = [part.strip() for part in own.agency.split(";")]
+def agency_named(text: str, codes: Iterable[str] = (), zone: str = "") -> Agency:
+    """An agency named by hand, as NAME; CITY; STATE, with the stations that a list names.
+
+    Raises:
+        WrongUse: name, city or state is missing.
+
+    """
+    parts = [part.strip() for part in text.split(";")]
     if len(parts) != 3 or not all(parts):
         raise WrongUse(
             "whose list is it?", remedy="with --ours FILE write --agency 'Name of the agency; City; State' as well"
         )
-    codes = sorted({request.station for request in ours if request.station})
     name, city, state = parts
-    stations = tuple(Station(code, code) for code in codes)
-    return Agency(ori="", name=name, city=city, state=state, zone=own.zone, stations=stations)
+    stations = tuple(Station(code, code) for code in sorted(set(codes)))
+    return Agency(ori="", name=name, city=city, state=state, zone=zone or "America/New_York", stations=stations)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +24,7 @@ from tallystick.records.models import ArrivalKey
 from tallystick.services import ledger
 from tallystick.services.filing.packet import write_folder
 from tallystick.services.home import Home
-from tallystick.services.inspect import load_list, states
+from tallystick.services.inspect import facilities, load_list
 from tallystick.services.operations import fix_order
 from tallystick.services.statement.evidence import EvidenceFiles, load_evidence
 from tallystick.services.statement.files import write_statement
@@ -78,7 +79,7 @@ def with_register(
         scope=home.settings.scope,
         counterpart=home.settings.counterpart,
         linker=shipped_linker(),
-        states=states(),
+        facilities=facilities(),
         rules=rules,
         inputs=(
             (f"order of reasons, entry {entry} of the operations log, registered before", digest),
@@ -112,7 +113,16 @@ def registered(home: Home, actor: Actor, period: Period) -> tuple[Registered, ..
     actor.need(Role.AUDITOR, Role.AUTHOR, Role.SYSTEM)
     state = ledger.state(home)
     filed = filed_entries(home, period)
-    return tuple(_registered(home, request, request.entry in filed) for request in state.requests.values())
+    return tuple(
+        replace(_registered(home, request, request.entry in filed), transmissions=_transmissions(state, request))
+        for request in state.requests.values()
+    )
+
+
+def _transmissions(state: RegisterState, request: RequestState) -> int:
+    """How often a request arrived: a page that came with another one of its arrival is no transmission of its own."""
+    copies = (state.documents[entry].arrival for entry in request.copies if entry in state.documents)
+    return len({request.arrival, *copies})
 
 
 def filed_entries(home: Home, period: Period) -> frozenset[int]:

@@ -24,7 +24,7 @@ def statement_sheet(paper: Paper, statement: Statement) -> None:
         sheet.set_row(offset, 120)
     at += 4
     paper.head(sheet, at, ("Sum", "Left", "Right", "Closes"))
-    for offset, (name, left, right, value) in enumerate(_sums(statement), at + 1):
+    for offset, (name, left, right, value) in enumerate(sums_of(statement), at + 1):
         sheet.write_string(offset, 0, name, paper.wrap)
         sheet.write_formula(offset, 1, left, paper.wrap, value)
         sheet.write_number(offset, 2, right, paper.wrap)
@@ -36,7 +36,7 @@ def statement_sheet(paper: Paper, statement: Statement) -> None:
         sheet.set_row(offset, 32)
 
 
-def _sums(statement: Statement) -> tuple[tuple[str, str, int, int], ...]:
+def sums_of(statement: Statement) -> tuple[tuple[str, str, int, int], ...]:
     """Name, formula over the units, the number that it must equal, and the formula's value."""
 
     def count(side: str, reason: Reason | None = None) -> str:

@@ -116,20 +116,26 @@ def sample_sheet(paper: Paper, found: Reconciled, seed: str) -> None:
         f"Seed {seed}. The units are ordered by SHA-256 over the seed, a line feed and the key; the first 25 of each "
         "side are taken. Anybody can draw the same sample again; another seed (--seed) draws another one."
     )
-    paper.table("Sample", _SAMPLE_HEAD, (*_from_list(found, seed), *_from_register(found.case, seed)), words)
+    rows = ((*one, "", "", "") for one in sampled(found, seed))
+    paper.table("Sample", _SAMPLE_HEAD, rows, words)
 
 
-def _from_list(found: Reconciled, seed: str) -> Iterator[tuple[Cell, ...]]:
+def sampled(found: Reconciled, seed: str) -> Iterator[tuple[str, str, str, str]]:
+    """The units that the seed draws: which test, the key, where the unit stands, and its reason if it has one."""
+    yield from _from_list(found, seed)
+    yield from _from_register(found.case, seed)
+
+
+def _from_list(found: Reconciled, seed: str) -> Iterator[tuple[str, str, str, str]]:
     units = {unit.key: unit for unit in found.statement.units if unit.side == "A"}
     for key in sample(units, seed):
         unit = units[key]
         place = f"{unit.row.file} {unit.row.sheet} row {unit.row.row}" if unit.row else ""
-        yield ("from the list to the papers", key, place, words_of(unit.reason, "A").label, "", "", "")
+        yield ("from the list to the papers", key, place, words_of(unit.reason, "A").label)
 
 
-def _from_register(case: Case, seed: str) -> Iterator[tuple[Cell, ...]]:
+def _from_register(case: Case, seed: str) -> Iterator[tuple[str, str, str, str]]:
     requests = {key_of_request(request): request for request in case.requests if case.counted(request)}
     for key in sample(requests, seed):
         request = requests[key]
-        place = f"entry {request.entry}, received {request.received.isoformat()}"
-        yield ("from the register to the papers", key, place, "", "", "", "")
+        yield ("from the register to the papers", key, f"entry {request.entry}, received {request.received}", "")
