@@ -80,6 +80,8 @@ def test_every_edition_is_written(folder):
         "counterpart.html",
         "counterpart.json",
         "workpaper.xlsx",
+        "workpaper.pdf",
+        "workpaper.html",
         "workpaper.json",
     }
 

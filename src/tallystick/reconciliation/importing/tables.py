@@ -78,7 +78,9 @@ def _rows(
             where=place_of(cells, 0),
             remedy=f"write {','.join(headings)}"
             + (
-                f"; there may be {', '.join(besides)}; leave others out, or --column HEADING=ignored" if besides else ""
+                f"; there may be {', '.join(besides)}; leave others out, or say with --column that they are not read"
+                if besides
+                else ""
             ),
         )
     for index, row in enumerate(cells.rows[1:], 1):
