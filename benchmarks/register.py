@@ -1,11 +1,12 @@
 """What registering costs when it is durable and proven, and what verifying costs whoever trusts nobody.
 
-    python benchmarks/register.py [--entries 0 100000] [--papers 300] [--verify 9000 1000000] [-o DIR]
+    python benchmarks/register.py [--entries 0 100000] [--papers 300] [--clients 4 16] [--verify 9000] [-o DIR]
 
-Registering: the product's own ``receive`` (vault, key, spool note, leaf, tree, signed checkpoint, commit), one paper of
-48 kB after the other, on a log that already has so many entries. Beside it, paper by paper in the same run: the same
-bytes as one row of a bare table, committed as durably (the same PRAGMAs, or PostgreSQL's default), and pymerkle's
-``SqliteTree`` where it is installed (GPL: for this comparison only, ``pip install pymerkle``; it is no dependency).
+Registering: the product's own ``receive`` (key, seal, leaf, tree, signed checkpoint, a commit of entry and bytes), one
+paper of 48 kB after the other, on a log that already has so many entries. ``--clients``: so many at once, each with a
+connection of its own; with PostgreSQL several papers share a checkpoint and a commit. Beside it, paper by paper in the
+same run: the same bytes as one row of a bare table, committed as durably (the same PRAGMAs, or PostgreSQL's default),
+and pymerkle's ``SqliteTree`` where it is installed (GPL: for this comparison only; it is no dependency).
 ``TALLYSTICK_DATABASE_URL`` names PostgreSQL. Verifying: the audit of a published log with openings of every entry, and
 of one without.
 """
@@ -20,6 +21,7 @@ import random
 import sqlite3
 import statistics
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -38,11 +40,14 @@ def main() -> None:
     options.add_argument("--papers", type=int, default=300)
     options.add_argument("--verify", type=int, nargs="*", default=[9_000], help="sizes of the logs that are verified")
     options.add_argument("-o", "--output", type=Path, help="folder on the disk to be measured; default a temporary one")
+    options.add_argument("--clients", type=int, nargs="*", default=[], help="how many register at once, after that")
     given = options.parse_args()
-    print(f"{'what':<46}{'p50 ms':>9}{'p99 ms':>9}{'a second':>10}{'of bare':>9}")
+    print(f"{'what':<46}{'p50 ms':>9}{'p99 ms':>9}{'a second':>10}{'of bare':>9}{'CPU ms':>9}")
     with tempfile.TemporaryDirectory(dir=given.output) as folder:
         if given.entries:
-            registering(Path(folder), sorted(given.entries), given.papers)
+            home = registering(Path(folder), sorted(given.entries), given.papers)
+            for clients in given.clients:
+                together(home, clients, given.papers)
     for size in given.verify:
         verifying(size)
 
@@ -50,7 +55,7 @@ def main() -> None:
 # -- registering ------------------------------------------------------------------------------------------------------
 
 
-def registering(folder: Path, sizes: list[int], papers: int) -> None:
+def registering(folder: Path, sizes: list[int], papers: int) -> Any:
     from tallystick.model.agency import Agency, Line, Station
     from tallystick.services.home import create_home
 
@@ -71,7 +76,8 @@ def registering(folder: Path, sizes: list[int], papers: int) -> None:
         with bare(folder, connection.vendor) as commit, pymerkle(folder, size) as peer:
             steps: dict[str, Step] = {"tallystick": register(home), "bare commit of the same bytes": commit}
             steps |= {"pymerkle SqliteTree": peer} if peer else {}
-            table(f"{size:,} entries, {connection.vendor}", timed(steps, papers, chance, size))
+            table(f"{size:,} entries, {connection.vendor}", *timed(steps, papers, chance, size))
+    return home
 
 
 def register(home: Any) -> Step:
@@ -129,25 +135,61 @@ def pymerkle(folder: Path, size: int) -> Iterator[Step | None]:
     tree.close()
 
 
-def timed(steps: dict[str, Step], papers: int, chance: random.Random, first: int) -> dict[str, list[float]]:
-    """Seconds of each step for each paper, turn by turn; the first ten are not counted."""
-    found: dict[str, list[float]] = {name: [] for name in steps}
+def together(home: Any, clients: int, papers: int) -> None:
+    """Several threads register at once; the rate, and how many papers one checkpoint covers."""
+    from django.db import connection
+
+    from tallystick.records.models import Checkpoint
+
+    step, before = register(home), Checkpoint.objects.count()
+    seconds: list[float] = []
+
+    def work(client: int) -> None:
+        chance = random.Random(client)
+        for number in range(papers // clients):
+            data = chance.randbytes(PAPER)
+            start = time.perf_counter()
+            step(data, clients * 10**9 + client * 10**6 + number)
+            seconds.append(time.perf_counter() - start)
+        connection.close()
+
+    working = [threading.Thread(target=work, args=(client,)) for client in range(clients)]
+    start = time.perf_counter()
+    for one in working:
+        one.start()
+    for one in working:
+        one.join()
+    rate, share = len(seconds) / (time.perf_counter() - start), len(seconds) / (Checkpoint.objects.count() - before)
+    middle, high = statistics.median(seconds), statistics.quantiles(seconds, n=100)[98]
+    words = f"{clients} at once, {share:.1f} papers a checkpoint"
+    print(f"  {words:<44}{middle * 1e3:>9.2f}{high * 1e3:>9.2f}{rate:>10.0f}")
+
+
+Times = dict[str, list[float]]
+
+
+def timed(steps: dict[str, Step], papers: int, chance: random.Random, first: int) -> tuple[Times, Times]:
+    """Seconds and processor seconds of each step for each paper, turn by turn; the first ten are not counted."""
+    found: Times = {name: [] for name in steps}
+    worked: Times = {name: [] for name in steps}
     for number in range(papers + 10):
         data = chance.randbytes(PAPER)
         for name, step in steps.items():
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.thread_time()
             step(data, first * 1_000 + number)
             found[name].append(time.perf_counter() - start)
-    return {name: seconds[10:] for name, seconds in found.items()}
+            worked[name].append(time.thread_time() - busy)
+    return {name: seconds[10:] for name, seconds in found.items()}, worked
 
 
-def table(title: str, found: dict[str, list[float]]) -> None:
+def table(title: str, found: Times, worked: Times) -> None:
     print(title)
     base = statistics.median(found["bare commit of the same bytes"])
     for name, seconds in found.items():
         middle, high = statistics.median(seconds), statistics.quantiles(seconds, n=100)[98]
         rate = len(seconds) / sum(seconds)
-        print(f"  {name:<44}{middle * 1e3:>9.2f}{high * 1e3:>9.2f}{rate:>10.0f}{middle / base:>9.1f}")
+        busy = statistics.median(worked[name])
+        print(f"  {name:<44}{middle * 1e3:>9.2f}{high * 1e3:>9.2f}{rate:>10.0f}{middle / base:>9.1f}{busy * 1e3:>9.2f}")
 
 
 # -- verifying --------------------------------------------------------------------------------------------------------

@@ -67,12 +67,12 @@ def check_kept(home: Path, said: list[str]) -> Counter[str]:
 @pytest.mark.parametrize(
     ("error", "every", "tries"),
     [
-        ("ENOSPC", RARELY, 300),
-        ("ENOSPC", OFTEN, 800),
-        ("EIO", RARELY, 300),
-        ("EIO", OFTEN, 800),
-        ("EINTR", RARELY, 300),
-        ("EINTR", OFTEN, 500),
+        ("ENOSPC", RARELY, 400),
+        ("ENOSPC", OFTEN, 2_600),
+        ("EIO", RARELY, 400),
+        ("EIO", OFTEN, 2_600),
+        ("EINTR", RARELY, 400),
+        ("EINTR", OFTEN, 1_200),
     ],
 )
 def test_a_call_that_fails_is_told_or_made_again(

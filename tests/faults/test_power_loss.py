@@ -42,7 +42,7 @@ pytestmark = [
 ]
 
 PAPERS = 40
-LOSSES = often(60_000)
+LOSSES = often(100_000)
 WHOLE = 60
 """How many images are taken through the product's own recovery."""
 DATABASE = "register.sqlite3"

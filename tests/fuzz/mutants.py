@@ -2,28 +2,42 @@
 
 ``python tests/fuzz/mutants.py [MODULE ...] [--most N]``. A change exchanges a comparison, an operator, ``and``/``or``, a
 number, or takes a ``not`` or a statement that raises away. Each is made in a copy of the package, never in the tree;
-it is killed when a test of the register fails. Prints the changes that no test noticed and the share that was killed.
+it is killed when a test of the register fails: first the tests of the changed module, then the quick ones, then all.
+A process that has everything else loaded is forked for each. Prints the changes that no test noticed and the share that
+was killed.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import importlib
 import os
 import random
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "src"
 REGISTER = "tallystick/register"
-TESTS = [str(ROOT / "tests/register")]
-SECONDS = 300
+TESTS = ROOT / "tests/register"
+SLOW = ("test_every_byte.py", "test_verifier_page.py", "test_verifier_alone.py", "test_witness.py")
+SECONDS = 600
+LOADED = (
+    "pytest",
+    "_pytest.pytester",
+    "hypothesis.stateful",
+    "cryptography.hazmat.primitives.ciphers.aead",
+    "django.db",
+)
+"""What a test of the register needs that is not ours."""
 WANTED = 0.95
 _COMPARED = {ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt}
 _COMPARED |= {ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is}
@@ -75,21 +89,80 @@ def mutants(source: str) -> Iterator[tuple[str, str]]:
             yield f"line {line}: {ast.unparse(node)[:60]} -> {ast.unparse(new)[:60]}", ast.unparse(changed)
 
 
-def killed(package: Path) -> bool:
-    """Whether a test of the register fails on this copy of the package; one that hangs counts."""
-    settings = {**os.environ, "PYTHONPATH": str(package), "TALLYSTICK_DATABASE_URL": "", "PYTHONDONTWRITEBYTECODE": "1"}
-    words = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS]
-    try:
-        done = subprocess.run(words, cwd=ROOT, env=settings, capture_output=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        return True
-    return done.returncode != 0
+def stages(name: str, *, slow: bool) -> Iterator[list[str]]:
+    """Which tests to run one after the other until one fails: the module's own, the quick ones, the slow ones."""
+    own = TESTS / f"test_{name.removeprefix('check_')}.py"
+    quick = [str(one) for one in sorted(TESTS.glob("test_*.py")) if one.name not in SLOW]
+    if own.exists() and own.name not in SLOW:
+        yield [str(own)]
+    yield quick
+    if slow:
+        yield [str(TESTS / one) for one in SLOW]
+
+
+def killed(package: Path, tests: Sequence[str]) -> bool:
+    """Whether one of these tests fails on this copy of the package; one that hangs counts."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            code = _run(package, tests)
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    return status != 0
+
+
+def _run(package: Path, tests: Sequence[str]) -> int:
+    import pytest
+
+    signal.alarm(SECONDS)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(1, 2)
+    sys.path.insert(0, str(package))
+    sys.dont_write_bytecode = True
+    os.environ |= {"TALLYSTICK_DATABASE_URL": "", "PYTHONPATH": str(package)}
+    return int(pytest.main(["-q", "-x", "-p", "no:cacheprovider", *tests]))
+
+
+def load() -> None:
+    """Load what is not ours, so that a fork need not."""
+    os.chdir(ROOT)
+    for name in LOADED:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            importlib.import_module(name)
+    ours = [name for name in sys.modules if name.partition(".")[0] == "tallystick"]
+    assert not ours, "the package is loaded already: a change would not be seen"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A copy of the package that changes are tried in, with or without the slow tests."""
+
+    package: Path
+    slow: bool
+
+    def kills(self, name: str) -> bool:
+        return any(killed(self.package, tests) for tests in stages(name, slow=self.slow))
+
+    def told(self, name: str, words: str, source: str) -> bool:
+        """Whether a test noticed, said at once: a run takes hours."""
+        file = self.package / REGISTER / f"{name}.py"
+        honest = file.read_text(encoding="utf-8")
+        file.write_text(source, encoding="utf-8")
+        noticed = self.kills(name)
+        file.write_text(honest, encoding="utf-8")
+        sys.stdout.write(f"{'noticed' if noticed else 'no test noticed'}: {name}.py {words}\n")
+        sys.stdout.flush()
+        return noticed
 
 
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("modules", nargs="*", help="names in register/, default all")
     options.add_argument("--most", type=int, default=0, help="so many changes, chosen by chance; 0 is all")
+    options.add_argument("--quick", action="store_true", help="without the slow tests: fewer changes are noticed")
     given = options.parse_args()
     names = given.modules or sorted(path.stem for path in (SOURCE / REGISTER).glob("*.py"))
     found = [(name, *one) for name in names for one in mutants((SOURCE / REGISTER / f"{name}.py").read_text())]
@@ -98,23 +171,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         package = Path(folder)
         shutil.copytree(SOURCE / "tallystick", package / "tallystick")
-        assert not killed(package), "the tests fail without any change"
-        survivors = [(name, words) for name, words, source in found if not _noticed(package, name, source)]
-    for name, words in survivors:
-        sys.stdout.write(f"no test noticed: {name}.py {words}\n")
+        load()
+        trial = Trial(package, slow=not given.quick)
+        assert not trial.kills(""), "the tests fail without any change"
+        survivors = [words for name, words, source in found if not trial.told(name, words, source)]
     share = 1 - len(survivors) / len(found)
     sys.stdout.write(f"{len(found)} changes, {len(found) - len(survivors)} noticed: {share:.1%}\n")
     return 0 if share >= WANTED else 1
-
-
-def _noticed(package: Path, name: str, source: str) -> bool:
-    file = package / REGISTER / f"{name}.py"
-    honest = file.read_text(encoding="utf-8")
-    file.write_text(source, encoding="utf-8")
-    try:
-        return killed(package)
-    finally:
-        file.write_text(honest, encoding="utf-8")
 
 
 if __name__ == "__main__":

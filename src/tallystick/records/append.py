@@ -51,24 +51,24 @@ def sequencer(log: Log) -> Iterator[int]:
     Whoever holds it already goes on in the same transaction.
     """
     if log in _holding():
-        yield size(log)
+        yield _holding()[log]
         return
     with transaction.atomic():
         _lock("SELECT pg_advisory_xact_lock(%s)", log)
-        with _holds(log):
-            yield size(log)
+        with _holds(log) as first:
+            yield first
 
 
 @contextmanager
 def sequencer_if_free(log: Log) -> Iterator[int | None]:
     """The same, but yields None where another process holds the log (PostgreSQL; SQLite always waits)."""
     if log in _holding():
-        yield size(log)
+        yield _holding()[log]
         return
     with transaction.atomic():
         if _lock("SELECT pg_try_advisory_xact_lock(%s)", log):
-            with _holds(log):
-                yield size(log)
+            with _holds(log) as first:
+                yield first
         else:
             yield None
 
@@ -94,19 +94,19 @@ def _lock(statement: str, log: Log) -> bool:
 
 
 @contextmanager
-def _holds(log: Log) -> Iterator[None]:
-    _holding().add(log)
+def _holds(log: Log) -> Iterator[int]:
+    _holding()[log] = first = size(log)
     try:
-        yield
+        yield first
     finally:
-        _holding().discard(log)
+        del _holding()[log]
 
 
-def _holding() -> set[Log]:
-    """Which logs this thread holds."""
+def _holding() -> dict[Log, int]:
+    """Which logs this thread holds, and their sizes: nobody else can append meanwhile."""
     if not hasattr(_held, "logs"):
-        _held.logs = set()
-    logs: set[Log] = _held.logs
+        _held.logs = {}
+    logs: dict[Log, int] = _held.logs
     return logs
 
 
@@ -156,6 +156,7 @@ def _grow(cursor: Cursor, log: Log, first: int, batch: Sequence[Draft]) -> tuple
         for level, index, digest in tree.append(first + offset, tree.leaf_hash(draft.leaf), get):
             fresh[level, index] = digest
     _write(cursor, log, first, batch, fresh)
+    _holding()[log] = first + len(batch)
     return first + len(batch), get
 
 

@@ -40,21 +40,15 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a channel told, its bytes (none where the vault has them), and the bytes sealed where they are not kept."""
+    """What a channel told, and its bytes sealed; None where the vault has them."""
 
     found: Found
-    data: bytes = b""
     fresh: Fresh | None = None
 
     @property
     def identity(self) -> Identity:
-        """What makes it the same transmission."""
-        return identity_of(self.found)
-
-
-def identity_of(found: Found) -> Identity:
-    """Channel, transport id and SHA-256."""
-    return found["channel"], found["transport_id"], found["sha256"]
+        """What makes it the same transmission: channel, transport id and SHA-256."""
+        return self.found["channel"], self.found["transport_id"], self.found["sha256"]
 
 
 def register(home: Home, found: Found, data: bytes = b"") -> Received:
@@ -79,23 +73,15 @@ def register_waiting(home: Home) -> list[Received]:
 
 
 def _sealed(home: Home, found: Found, data: bytes) -> Paper:
-    """The paper with its bytes sealed, unless they are kept; a very large one goes into the vault now."""
-    if len(data) > _LARGE:
+    """The paper with its bytes sealed; a very large one that is new goes into the vault now; a note has no bytes."""
+    if len(data) != int(found["size"]):
+        return Paper(found)
+    known = arrivals.same(Paper(found).identity) if len(data) > _LARGE else None
+    if len(data) > _LARGE and known is None:
         home.vault.put(data)
-        return Paper(found, data)
-    if not _has_bytes(found, data) or home.vault.readable(found["sha256"]):
-        return Paper(found, data)
-    return Paper(found, data, _fresh(home, found, data))
-
-
-def _has_bytes(found: Found, data: bytes) -> bool:
-    """Whether the bytes are at hand; a note tells of bytes that the vault has."""
-    return len(data) == int(found["size"])
-
-
-def _fresh(home: Home, found: Found, data: bytes) -> Fresh:
+        return Paper(found)
     slot, sealed = home.vault.seal(found["sha256"], data)
-    return Fresh(found["sha256"], slot, sealed)
+    return Paper(found, Fresh(found["sha256"], slot, sealed))
 
 
 def _lead(home: Home, first: int, paper: Paper) -> Received:
@@ -112,7 +98,8 @@ def _batch(home: Home, first: int, own: Paper | None) -> list[Received]:
     if own is not None:
         received.append(batch.add(own))
     batch.write()
-    arrivals.settle((row, Outcome(one.entry, one.number, one.again)) for row, one in answers)
+    if answers:
+        arrivals.settle((row, Outcome(one.entry, one.number, one.again)) for row, one in answers)
     return received
 
 
@@ -125,8 +112,6 @@ def _follow(home: Home, paper: Paper) -> Received:
         with records.sequencer(Log.REQUESTS) as first:
             if _answer(paper, row) is None:
                 _batch(home, first, None)
-    if paper.fresh is None and not received.again and not home.vault.readable(received.sha256):
-        home.vault.put(paper.data)  # what had kept the bytes was erased meanwhile
     return received
 
 
@@ -155,6 +140,7 @@ class _Batch:
         self.papers: list[tuple[Fresh, int]] = []
         self._serials: dict[tuple[str, int], int] = {}
         self._bytes: dict[str, int] = {}
+        self._kept: dict[str, int | None] = {}
 
     def add(self, paper: Paper) -> Received:
         """Take one paper; the same transmission again is answered as before and adds nothing."""
@@ -164,10 +150,11 @@ class _Batch:
             return Received(known.entry, known.number, again=True, sha256=digest, size=size)
         key = self._key(paper)
         self.keys[paper.identity] = key
+        self._kept[digest] = arrivals.first_of(digest)
         self.events.append(_arrival(self.home, paper.found, key.number, self._same_bytes(digest)))
+        if paper.fresh and self._are_new(digest):
+            self.papers.append((paper.fresh, key.entry))
         self._bytes.setdefault(digest, key.entry)
-        if fresh := self._to_keep(paper):
-            self.papers.append((fresh, key.entry))
         return Received(key.entry, key.number, again=False, sha256=digest, size=size)
 
     def write(self) -> None:
@@ -176,12 +163,11 @@ class _Batch:
             ledger.append(self.home, self.events)
             arrivals.write(list(self.keys.values()), self.papers)
 
-    def _to_keep(self, paper: Paper) -> Fresh | None:
-        """The sealed bytes; sealed anew if those of an older arrival were destroyed since it was looked."""
-        at_hand = paper.fresh is None and _has_bytes(paper.found, paper.data)
-        if at_hand and not self.home.vault.readable(paper.found["sha256"]):
-            return _fresh(self.home, paper.found, paper.data)
-        return paper.fresh
+    def _are_new(self, digest: str) -> bool:
+        """Whether the bytes have to be kept: no arrival brought them before, or they were destroyed since."""
+        if digest in self._bytes:
+            return False
+        return self._kept[digest] is None or not self.home.vault.readable(digest)
 
     def _key(self, paper: Paper) -> Key:
         found = paper.found
@@ -192,7 +178,7 @@ class _Batch:
         return Key(*paper.identity, found["station"], year, last + 1, self.first + len(self.events))
 
     def _same_bytes(self, digest: str) -> int | None:
-        kept = arrivals.first_of(digest)
+        kept = self._kept[digest]
         return self._bytes.get(digest) if kept is None else kept
 
 

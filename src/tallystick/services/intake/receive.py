@@ -28,7 +28,6 @@ from tallystick.adapters.vault import Vault
 from tallystick.model.actor import Actor
 from tallystick.model.errors import TallystickError, WrongUse
 from tallystick.model.words import Channel, LineUse, Role
-from tallystick.records import arrivals
 from tallystick.services.home import Home
 from tallystick.services.intake import batches, fresh
 from tallystick.services.intake.batches import Received
@@ -61,9 +60,6 @@ def receive(home: Home, actor: Actor, transmission: Transmission) -> Received:
     _check_station(home, actor, transmission.station)
     found = _found(home, actor, transmission)
     try:
-        known = arrivals.same(batches.identity_of(found))
-        if known is not None:  # nothing is kept again, least of all what was erased or handed back since
-            return Received(known.entry, known.number, again=True, sha256=known.sha256, size=len(transmission.data))
         return batches.register(home, found, transmission.data)
     except (TallystickError, OSError, DatabaseError, sqlite3.Error):
         _keep_for_later(home, found, transmission.data)
