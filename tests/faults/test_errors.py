@@ -68,11 +68,11 @@ def check_kept(home: Path, said: list[str]) -> Counter[str]:
     ("error", "every", "tries"),
     [
         ("ENOSPC", RARELY, 400),
-        ("ENOSPC", OFTEN, 2_600),
+        ("ENOSPC", OFTEN, 2_000),
         ("EIO", RARELY, 400),
-        ("EIO", OFTEN, 2_600),
+        ("EIO", OFTEN, 2_000),
         ("EINTR", RARELY, 400),
-        ("EINTR", OFTEN, 1_200),
+        ("EINTR", OFTEN, 400),
     ],
 )
 def test_a_call_that_fails_is_told_or_made_again(

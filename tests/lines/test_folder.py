@@ -150,11 +150,11 @@ def test_a_paper_on_which_the_disk_is_full_stays_in_the_folder(
     path = written(scans / "scan.pdf", PDF)
     look(home)
 
-    def full(_: bytes) -> str:
+    def full(_digest: str, _data: bytes) -> tuple[int, bytes]:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(home.vault, "put", full)
+        broken.setattr(home.vault, "seal", full)
         assert "No space left" in look(home).troubles[0]
     assert path.exists()
     clock.now += timedelta(minutes=5)

@@ -141,12 +141,15 @@ def settle(outcomes: Iterable[tuple[int, Outcome]]) -> None:
         )
 
 
-def outcome(row: int) -> Outcome | None:
-    """What became of a waiting paper; None while it waits, or when its row is gone."""
+def outcome(row: int, identity: Identity) -> Outcome | None:
+    """What became of a paper that was laid down, None while it waits; its row is gone once the vault has the paper."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT entry, number, again FROM records_freshoriginal WHERE id = %s", [row])
         found = cursor.fetchone()
-    return Outcome(*found) if found and found[0] is not None else None
+    if found is not None:
+        return Outcome(*found) if found[0] is not None else None
+    known = same(identity)
+    return Outcome(known.entry, known.number, again=False) if known else None
 
 
 # -- papers on their way into the vault

@@ -121,12 +121,12 @@ def _answer_after_batch(paper: Paper, row: int) -> Received | None:
 
 
 def _answer(paper: Paper, row: int) -> Received | None:
-    """What became of a paper that was laid down; its row may be gone when the paper is in the vault already."""
-    size, digest = int(paper.found["size"]), paper.found["sha256"]
-    if done := arrivals.outcome(row):
-        return Received(done.entry, done.number, again=done.again, sha256=digest, size=size)
-    known = arrivals.same(paper.identity)
-    return Received(known.entry, known.number, again=False, sha256=digest, size=size) if known else None
+    done = arrivals.outcome(row, paper.identity)
+    if done is None:
+        return None
+    return Received(
+        done.entry, done.number, again=done.again, sha256=paper.found["sha256"], size=int(paper.found["size"])
+    )
 
 
 class _Batch:
