@@ -114,7 +114,7 @@ def test_the_message_stays_when_it_could_not_be_registered_and_is_tried_again_la
 ) -> None:
     box.deliver(mail(ONE))
     with monkeypatch.context() as broken:
-        broken.setattr(mailbox.vault, "put", full_disk)
+        broken.setattr(mailbox.vault, "seal", full_disk)
         first = look(mailbox)
     assert (first.received, first.waiting, box.count()) == ([], 1, 1)
     assert "No space left" in first.troubles[0]
@@ -125,7 +125,7 @@ def test_the_message_stays_when_it_could_not_be_registered_and_is_tried_again_la
     assert heartbeat.read(mailbox, mailbox.settings.sources[0]).items == {}
 
 
-def full_disk(_: bytes) -> str:
+def full_disk(*_: object) -> tuple[int, bytes]:
     raise OSError(28, "No space left on device")
 
 
