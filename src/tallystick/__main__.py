@@ -38,6 +38,8 @@ WITH_REGISTER = {
     "confirm": "confirm what a document reads, or say that it is something else",
     "dispose": "record what was done, and under which clause",
     "custody": "fill custody facts of requests from the records system's extract",
+    "correct": "set right what was confirmed of a request, by a new entry",
+    "question": "what council, press, a court or others ask, with answers and what left",
     "contact": "information or help asked for or given, with or without paper",
     "sweep": "a station's statement, and what it found",
     "dayzero": "enter an old log, grade C, without names",

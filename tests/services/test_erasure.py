@@ -47,6 +47,17 @@ def test_one_person_proposes_and_another_carries_it_out(home: Home, tmp_path: Pa
     assert found.ok, "every proof still verifies"
 
 
+def test_a_custodian_of_keys_carries_out_what_a_clerk_proposed_and_neither_does_the_other_s_part(home: Home) -> None:
+    entry = request(home)
+    custodian, second = person(Role.CUSTODIAN, name="k.keys"), person(Role.CLERK, name="second.clerk")
+    with pytest.raises(NotAllowed):
+        ask(home, custodian, entry, ground=ORDER, approval="Order 7")
+    assert ask(home, CLERK, entry, ground=ORDER, approval="Order 7").entries == ()
+    with pytest.raises(NotAllowed):
+        ask(home, second, entry, ground=ORDER, approval="Order 7")
+    assert entry in ask(home, custodian, entry, ground=ORDER, approval="Order 7").entries
+
+
 def test_another_ground_or_number_is_another_proposal(home: Home) -> None:
     entry = request(home)
     ask(home, LEGAL, entry, ground=ORDER, approval="Order 7")
@@ -91,8 +102,8 @@ def test_what_it_could_not_reach_is_told(home: Home, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("who", "entry", "approval", "error"),
-    [(CLERK, 1, "7", NotAllowed), (LEGAL, 0, "7", NotThere), (LEGAL, 1, " ", WrongUse)],
-    ids=["a clerk", "no request", "no number"],
+    [(AUTHOR, 1, "7", NotAllowed), (LEGAL, 0, "7", NotThere), (LEGAL, 1, " ", WrongUse)],
+    ids=["an author", "no request", "no number"],
 )
 def test_what_is_not_allowed_is_refused(
     home: Home, who: object, entry: int, approval: str, error: type[TallystickError]

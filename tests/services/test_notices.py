@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import Message
 from pathlib import Path
 
 import pytest
-from desk import FIELDS, SYSTEM, arrives, document
+from desk import FIELDS, SYSTEM, arrives, document, request
 
 from agencies import CLERK
+from tallystick.model.contacts import CustodyMoment
 from tallystick.model.errors import WrongUse
 from tallystick.model.words import FormKind
+from tallystick.services.desk.dispose import Outcome, dispose
 from tallystick.services.desk.inbox import open_item
 from tallystick.services.desk.notices import AGAIN, WORDS, send_due
+from tallystick.services.desk.requests import request_view
 from tallystick.services.home import Home
 from tallystick.services.keeping.doctor import examine
 from tallystick.services.messages import About, messages_of
@@ -66,6 +69,28 @@ def test_a_message_bears_a_number_and_a_link_and_nothing_that_stands_on_the_pape
     assert f"https://register.invalid/inbox/{taken.entries[0]}/" in text
     assert "H1-2025-0001" in message["Subject"]
     assert [value for value in FIELDS.values() if len(value) > 1 and value in text] == []
+
+
+def test_a_clock_that_ends_soon_is_told_until_somebody_opens_the_page_and_then_no_more(home: Home) -> None:
+    people = [{"name": "Desk", "to": "desk@harborton.invalid", "about": ["clock"]}]
+    home.settings = replace(home.settings, messages=messages_of(TABLE, people, home.path))
+    entry = request(home)
+    release = datetime(2025, 3, 5, 14, 0, tzinfo=UTC)
+    dispose(home, CLERK, entry, Outcome({}, {}, moments={CustodyMoment.WOULD_BE_RELEASED: release}))
+    assert send_due(home, SYSTEM).sent == ()
+    later(home, timedelta(hours=64))
+    told = {due.which.split(":")[0] for due in send_due(home, SYSTEM).sent}
+    assert told == {"i-247a", "8-cfr-287-7-", "definition-4"}, "form, regulation and ordinance, 48 hours each this week"
+    text = outbox(home)[0].as_string()
+    assert f"https://register.invalid/requests/{entry}/" in text
+    assert [value for value in FIELDS.values() if len(value) > 1 and value in text] == []
+    assert send_due(home, SYSTEM).sent == ()
+    later(home, AGAIN[About.CLOCK])
+    assert len(send_due(home, SYSTEM).sent) == 3
+    later(home, timedelta(minutes=5))
+    request_view(home, CLERK, entry)
+    later(home, AGAIN[About.CLOCK])
+    assert send_due(home, SYSTEM).sent == ()
 
 
 def test_a_judicial_warrant_goes_to_the_duty_contact_in_the_round_after_it_was_read(told: Home) -> None:

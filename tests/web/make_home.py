@@ -191,9 +191,22 @@ def make(folder: Path) -> dict[str, object]:
         for number, (doubtful, blank) in enumerate(plans)
     ]
     play.confirm(entries[3], 3)
+    from tallystick.model.words import Asker, Nature
+    from tallystick.services.questions.asked import Asked, ask
+
+    told = Asked(
+        Asker.COUNCIL, Nature.COUNCIL_ORDER, date(2025, 3, 5), "All requests of 2024.", "Committee", period="2024"
+    )
+    question = ask(play.home, CLERK, told).entry
     play.junk(START + timedelta(days=4))
     play.reconcile(2025, folder.parent / "statement")
-    return {"link": station_link(play.home, "H1", "test"), "password": PASSWORD, "entries": entries, "filed": filed}
+    return {
+        "link": station_link(play.home, "H1", "test"),
+        "password": PASSWORD,
+        "entries": entries,
+        "filed": filed,
+        "question": question,
+    }
 
 
 if __name__ == "__main__":

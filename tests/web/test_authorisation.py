@@ -15,12 +15,12 @@ from rooms import Rooms, furnish, signed_in
 from tallystick.services.home import Home
 from tallystick.services.users import station_link
 
-ROLES = ("", "clerk", "legal", "author", "auditor")
+ROLES = ("", "clerk", "legal", "author", "auditor", "custodian")
 READERS = {"clerk", "legal", "author", "auditor"}
 LOOKERS = {"clerk", "legal", "auditor"}
 
 MAY: dict[tuple[str, str], set[str]] = {
-    ("GET", "start"): READERS,
+    ("GET", "start"): READERS | {"custodian"},
     ("GET", "inbox"): LOOKERS,
     ("GET", "inbox-item"): LOOKERS,
     ("POST", "inbox-item"): {"clerk"},
@@ -31,6 +31,21 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "request"): {"clerk", "legal"},
     ("POST", "request-call-back"): {"clerk", "legal"},
     ("GET", "request-clause"): READERS,
+    ("GET", "request-correct"): {"clerk", "legal"},
+    ("POST", "request-correct"): {"clerk"},
+    ("POST", "request-aside"): {"clerk", "legal"},
+    ("GET", "legal"): READERS,
+    ("GET", "legal-text"): READERS,
+    ("POST", "legal-adopt"): {"legal"},
+    ("GET", "legal-request"): READERS,
+    ("POST", "legal-request"): {"legal"},
+    ("POST", "legal-ask"): {"clerk", "legal", "author"},
+    ("GET", "questions"): READERS,
+    ("POST", "questions"): {"clerk", "legal", "author"},
+    ("GET", "question"): READERS,
+    ("POST", "question-answer"): {"clerk", "legal", "author"},
+    ("POST", "question-preview"): {"legal"},
+    ("POST", "question-leave"): {"legal"},
     ("GET", "contacts"): READERS,
     ("GET", "receipt"): READERS,
     ("GET", "reports"): READERS,
@@ -38,6 +53,8 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "report-adopt"): {"legal"},
     ("POST", "report-prepare"): {"clerk", "legal", "author"},
     ("POST", "report-sign"): {"author"},
+    ("POST", "report-back"): {"author"},
+    ("GET", "report-docket"): READERS,
     ("GET", "report-packet"): READERS,
     ("GET", "report-draft"): READERS,
     ("GET", "statements"): {"legal", "author", "auditor"},
@@ -101,6 +118,18 @@ def addresses(rooms: Rooms, name: str) -> list[str]:
         "request": [f"/requests/{paper}/" for paper in papers],
         "request-call-back": [f"/requests/{paper}/call-back/" for paper in papers],
         "request-clause": [f"/requests/{paper}/clause/" for paper in papers],
+        "legal": ["/legal/"],
+        "legal-text": ["/legal/law/", "/legal/law/?on=2016-02-01"],
+        "legal-adopt": ["/legal/law/adopt/"],
+        "legal-request": [f"/legal/{paper}/" for paper in papers],
+        "legal-ask": [f"/legal/{paper}/ask/" for paper in papers],
+        "questions": ["/questions/"],
+        "question": [f"/questions/{rooms.question}/"],
+        "question-answer": [f"/questions/{rooms.question}/answer/"],
+        "question-preview": [f"/questions/{rooms.question}/packet/"],
+        "question-leave": [f"/questions/{rooms.question}/leave/"],
+        "request-correct": [f"/requests/{paper}/correct/" for paper in papers],
+        "request-aside": [f"/requests/{paper}/aside/" for paper in papers],
         "contacts": ["/contacts/"],
         "receipt": [f"/receipt/{paper}/" for paper in papers],
         "reports": ["/report/"],
@@ -108,6 +137,8 @@ def addresses(rooms: Rooms, name: str) -> list[str]:
         "report-adopt": ["/report/2025/adopt/"],
         "report-prepare": ["/report/2025/prepare/"],
         "report-sign": ["/report/2025/sign/"],
+        "report-back": ["/report/2025/back/"],
+        "report-docket": ["/report/2025/v1/docket/"],
         "report-packet": ["/report/2025/v1/letter.pdf"],
         "report-draft": ["/report/2025/draft/annex.csv"],
         "statements": ["/statement/"],

@@ -19,13 +19,19 @@ PATHS = (
     "/statement/2025/",
     "/register/",
     "/contacts/",
+    "/legal/",
+    "/legal/law/",
+    "/legal/{filed}/",
+    "/questions/",
+    "/questions/{question}/",
+    "/requests/{filed}/correct/",
     "/account/factors/",
 )
 
 
 def filled(path: str, served) -> str:
     filed, entries = served.made["filed"], served.made["entries"]
-    return path.format(filed=filed[0], waiting=entries[2], doubtful=entries[0])
+    return path.format(question=served.made["question"], filed=filed[0], waiting=entries[2], doubtful=entries[0])
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -73,6 +79,12 @@ def test_the_station_page_has_no_fault_that_axe_can_find(see, served):
         "/requests/",
         "/requests/{filed}/",
         "/contacts/",
+        "/legal/",
+        "/legal/law/",
+        "/legal/{filed}/",
+        "/questions/",
+        "/questions/{question}/",
+        "/requests/{filed}/correct/",
         "/report/2024/",
         "/register/",
         "/account/factors/",
@@ -85,7 +97,7 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(see, served, path):
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("path", ["/inbox/{doubtful}/", "/requests/{filed}/", "/report/2024/"])
+@pytest.mark.parametrize("path", ["/inbox/{doubtful}/", "/requests/{filed}/", "/legal/{filed}/", "/report/2024/"])
 def test_at_twice_the_size_everything_is_still_there(see, served, path):
     """A screen of 1280 points at 200 % shows what one of 640 points shows."""
     seen = see("everyone", size=(640, 450))

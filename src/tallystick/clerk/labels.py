@@ -8,15 +8,20 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tallystick.law import Part
 from tallystick.law.vocabulary import Effect
-from tallystick.model.contacts import Direction
+from tallystick.model.contacts import CustodyMoment, Direction
 from tallystick.model.words import (
     Answer,
     AnswerField,
     Asked,
+    Asker,
     Channel,
     EntryKind,
     FormKind,
+    Nature,
+    Position,
+    Reply,
     Role,
     SenderState,
     StatedBasis,
@@ -30,6 +35,7 @@ ROLES = {
     Role.LEGAL: _("legal"),
     Role.AUTHOR: _("author"),
     Role.AUDITOR: _("auditor"),
+    Role.CUSTODIAN: _("custodian of keys"),
     Role.SYSTEM: _("system"),
 }
 
@@ -178,6 +184,20 @@ def form(kind: FormKind) -> str:
     return str(FORMS.get(kind, kind.value))
 
 
+MOMENTS = {
+    CustodyMoment.WOULD_BE_RELEASED: _("Would otherwise be released"),
+    CustodyMoment.BAIL_POSTED: _("Bail posted"),
+    CustodyMoment.LEFT_CUSTODY: _("Left custody"),
+    CustodyMoment.HOLD_BEGAN: _("Hold began"),
+    CustodyMoment.HOLD_ENDED: _("Hold ended"),
+}
+
+POSITIONS = {
+    Position.ASKED: _("Asked of counsel"),
+    Position.AGREES: _("Counsel agrees"),
+    Position.DISAGREES: _("Counsel disagrees"),
+}
+
 EFFECTS = {
     Effect.SHALL_NOT: _("shall not"),
     Effect.MAY: _("may"),
@@ -195,3 +215,55 @@ QUESTIONS = {
     "purpose_only_civil": _("Was civil immigration enforcement the only purpose?"),
 }
 """The questions of ``law.vocabulary`` in the reader's language; an unknown one is shown as the law ring words it."""
+
+ASKERS = {
+    Asker.COUNCIL: _("council"),
+    Asker.PRESS: _("press"),
+    Asker.AGENCY: _("another agency"),
+    Asker.COURT: _("court"),
+    Asker.PUBLIC: _("the public"),
+}
+
+NATURES = {
+    Nature.QUESTION: _("a question"),
+    Nature.RECORDS_REQUEST: _("a public-records request"),
+    Nature.COUNCIL_ORDER: _("an order of the council"),
+    Nature.SUBPOENA: _("a subpoena"),
+    Nature.DISCOVERY: _("discovery in a case"),
+}
+
+REPLIES = {
+    Reply.ANSWERED: _("answered"),
+    Reply.PARTLY: _("answered in part"),
+    Reply.DECLINED: _("declined"),
+    Reply.REFERRED: _("referred to another office"),
+}
+
+PARTS = {
+    Part.NUMBER: _("Register number"),
+    Part.RECEIVED: _("Day received"),
+    Part.CHANNEL: _("Channel"),
+    Part.STATION: _("Station"),
+    Part.PREPARED: FIELDS["prepared"],
+    Part.TO: FIELDS["to"],
+    Part.FROM: FIELDS["from"],
+    Part.BASIS: _("Stated basis"),
+    Part.SUBJECT_ID: FIELDS["subject_id"],
+    Part.FILE_NO: FIELDS["file_no"],
+    Part.EVENT_NO: FIELDS["event_no"],
+    Part.NAME: FIELDS["name"],
+    Part.DATE_OF_BIRTH: FIELDS["date_of_birth"],
+    Part.CITIZENSHIP: FIELDS["citizenship"],
+    Part.SEX: FIELDS["sex"],
+    Part.PAGE: _("Whole pages"),
+}
+"""Parts of a request that start covered in a packet."""
+
+PACKET_COLUMNS = {
+    "no": _("No."),
+    "year": _("Year"),
+    "form": _("Form"),
+    "asked": _("Asked"),
+    **{field.value: label for field, label in ANSWER_FIELDS.items()},
+    "clause": _("Clause"),
+}

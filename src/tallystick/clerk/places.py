@@ -45,6 +45,18 @@ PLACES: tuple[Place, ...] = (
         _READERS,
     ),
     Place(
+        "legal",
+        _("Legal desk"),
+        _("What waits for counsel: facts, the rule with its text at that date, the outcome."),
+        frozenset({Role.LEGAL, Role.AUTHOR, Role.AUDITOR}),
+    ),
+    Place(
+        "questions",
+        _("Questions"),
+        _("What council, press, courts and others asked, the answers, and what left for a demand."),
+        _READERS,
+    ),
+    Place(
         "reports",
         _("Report"),
         _("The report that the ordinance asks for: figures, open risks, adoption, signature, versions."),

@@ -4,7 +4,19 @@ from allauth.account.views import login
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from tallystick.clerk.views import contacts, inbox, register, report, requests, start, statement, station
+from tallystick.clerk.views import (
+    contacts,
+    correct,
+    inbox,
+    legal,
+    questions,
+    register,
+    report,
+    requests,
+    start,
+    statement,
+    station,
+)
 
 urlpatterns = [
     path("", start.start, name="start"),
@@ -23,7 +35,19 @@ urlpatterns = [
     path("requests/", requests.listing, name="requests"),
     path("requests/<int:entry>/", requests.one, name="request"),
     path("requests/<int:entry>/call-back/", requests.call_back, name="request-call-back"),
+    path("requests/<int:entry>/correct/", correct.one, name="request-correct"),
+    path("requests/<int:entry>/aside/", correct.aside, name="request-aside"),
     path("requests/<int:entry>/clause/", requests.clause, name="request-clause"),
+    path("legal/", legal.listing, name="legal"),
+    path("legal/law/", legal.text, name="legal-text"),
+    path("legal/law/adopt/", legal.adopt, name="legal-adopt"),
+    path("legal/<int:entry>/", legal.one, name="legal-request"),
+    path("legal/<int:entry>/ask/", legal.ask, name="legal-ask"),
+    path("questions/", questions.listing, name="questions"),
+    path("questions/<int:entry>/", questions.one, name="question"),
+    path("questions/<int:entry>/answer/", questions.answer, name="question-answer"),
+    path("questions/<int:entry>/packet/", questions.preview, name="question-preview"),
+    path("questions/<int:entry>/leave/", questions.leave, name="question-leave"),
     path("contacts/", contacts.listing, name="contacts"),
     path("receipt/<int:entry>/", requests.receipt, name="receipt"),
     path("report/", report.listing, name="reports"),
@@ -31,6 +55,8 @@ urlpatterns = [
     path("report/<str:period>/adopt/", report.adopt, name="report-adopt"),
     path("report/<str:period>/prepare/", report.prepare, name="report-prepare"),
     path("report/<str:period>/sign/", report.sign, name="report-sign"),
+    path("report/<str:period>/back/", report.send_back, name="report-back"),
+    path("report/<str:period>/v<int:version>/docket/", report.docket, name="report-docket"),
     path("report/<str:period>/draft/<str:name>", report.draft, name="report-draft"),
     path("report/<str:period>/v<int:version>/<str:name>", report.packet, name="report-packet"),
     path("statement/", statement.listing, name="statements"),

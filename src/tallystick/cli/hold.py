@@ -18,6 +18,7 @@ def command(
     number: RequestArgument,
     reason: Annotated[str, typer.Option("--reason", help="Case or order; no name of a person.")],
     release: Annotated[bool, typer.Option("--release", help="Release the hold.")] = False,
+    demand: Annotated[str, typer.Option("--demand", help="Release the hold that this demand set.")] = "",
     user: UserOption = "",
     home_folder: HomeOption = None,
     as_json: JsonOption = False,
@@ -28,7 +29,7 @@ def command(
     """
     del home_folder
     request = entry(number)
-    made = hold(home(), acting(user), request, reason=reason, release=release)
+    made = hold(home(), acting(user), request, reason=reason, release=release, demand=demand)
     if as_json:
         emit({"of": request, "in_force": not release, "entry": made})
         return

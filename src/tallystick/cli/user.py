@@ -18,7 +18,7 @@ app = typer.Typer(add_completion=False, help="People with roles, and links that 
 @app.command()
 def add(
     name: Annotated[str, typer.Argument(help="User name.")],
-    role: Annotated[list[str], typer.Option("--role", help="clerk, legal, author or auditor. Repeat.")],
+    role: Annotated[list[str], typer.Option("--role", help="clerk, legal, author, auditor or custodian. Repeat.")],
     home_folder: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:

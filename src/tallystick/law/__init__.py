@@ -10,6 +10,7 @@ from .clock import Begins, Clock, Excluded, Holidays, ends
 from .decide import at, decide
 from .difference import Difference, conditions, differences, outcome
 from .duty import Duty, Rhythm, Zero, due_on, periods_ending_in
+from .exemptions import Exemption, Exemptions, Part, load_exemptions
 from .load import examine, load, load_clocks
 from .measures import DETAILS, STATED, UNITS, CountUnit, Detail, Measure
 from .ordinance import NOT_COVERED, Clause, Decision, Mistake, Ordinance, ReportItem, Row, RulePeriod, Ruling
@@ -33,10 +34,13 @@ __all__ = [
     "Duty",
     "Effect",
     "Excluded",
+    "Exemption",
+    "Exemptions",
     "Holidays",
     "Measure",
     "Mistake",
     "Ordinance",
+    "Part",
     "ReportItem",
     "Rhythm",
     "Row",
@@ -52,6 +56,7 @@ __all__ = [
     "examine",
     "load",
     "load_clocks",
+    "load_exemptions",
     "outcome",
     "periods_ending_in",
 ]

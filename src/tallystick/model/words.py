@@ -71,6 +71,7 @@ class OperationKind(StrEnum):
     HANDOVER = "handover"
     ADDRESS_NOTICE = "address_notice"
     PREPARATION = "preparation"
+    SENT_BACK = "sent_back"
     CHANNEL_COUNT = "channel_count"
     METHOD = "method"
     COPY = "copy"
@@ -79,6 +80,47 @@ class OperationKind(StrEnum):
     LINE_TEST_PLAN = "line_test_plan"
     LINE_TEST_REVEAL = "line_test_reveal"
     ERASURE_PROPOSED = "erasure_proposed"
+    OPINION = "opinion"
+    QUESTION = "question"
+    ANSWER = "answer"
+    RELEASE = "release"
+
+
+class Asker(StrEnum):
+    """Who asks us a question."""
+
+    COUNCIL = "council"
+    PRESS = "press"
+    AGENCY = "agency"
+    COURT = "court"
+    PUBLIC = "public"
+
+
+class Nature(StrEnum):
+    """What a question is; all but the first are demands: they ask for papers and set a legal hold."""
+
+    QUESTION = "question"
+    RECORDS_REQUEST = "records_request"
+    COUNCIL_ORDER = "council_order"
+    SUBPOENA = "subpoena"
+    DISCOVERY = "discovery"
+
+
+class Reply(StrEnum):
+    """What came of a question; while there is none it is unanswered."""
+
+    ANSWERED = "answered"
+    PARTLY = "partly"
+    DECLINED = "declined"
+    REFERRED = "referred"
+
+
+class Position(StrEnum):
+    """Where counsel stands on the rule that fired for a request; ``asked`` is a clerk's question to counsel."""
+
+    ASKED = "asked"
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
 
 
 class OpeningLevel(StrEnum):
@@ -103,6 +145,7 @@ class CopyKind(StrEnum):
     EXPORT = "export"
     WORKING_PAPER = "working_paper"
     IMPORTED_LIST = "imported_list"
+    RELEASE = "release"
 
 
 class FormKind(StrEnum):
@@ -175,11 +218,6 @@ class CopyRelation(StrEnum):
     """Why a document is not a request of its own."""
 
     COPY = "copy"
-    OPENING_POLICY = "opening_policy"
-    LEGAL_HOLD = "legal_hold"
-    LINE_TEST_PLAN = "line_test_plan"
-    LINE_TEST_REVEAL = "line_test_reveal"
-    ERASURE_PROPOSED = "erasure_proposed"
     CONTINUATION = "continuation"
 
 
@@ -228,6 +266,7 @@ class Role(StrEnum):
     LEGAL = "legal"
     AUTHOR = "author"
     AUDITOR = "auditor"
+    CUSTODIAN = "custodian"
     SYSTEM = "system"
 
 

@@ -139,6 +139,18 @@ class StationLink(models.Model):
     ended = models.BooleanField(default=False)
 
 
+class SealedWords(models.Model):
+    """Words that belong to an entry of the operations log and may tell of somebody: sealed apart, so that they can go.
+
+    The entry holds their salted digest only. ``request`` is the request that they are about, if it is one.
+    """
+
+    entry = models.BigIntegerField(unique=True)
+    request = models.BigIntegerField(null=True, db_index=True)
+    sealed = models.BinaryField()
+    slot = models.BigIntegerField()
+
+
 class Look(models.Model):
     """Somebody looked at what an entry holds: who and when. Append-only (migration 0003)."""
 

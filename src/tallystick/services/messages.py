@@ -16,6 +16,7 @@ class About(StrEnum):
 
     ARRIVAL = "arrival"
     JUDICIAL_WARRANT = "judicial_warrant"
+    CLOCK = "clock"
     DUTY_TEST = "duty_test"
 
 

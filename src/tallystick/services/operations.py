@@ -90,9 +90,10 @@ def opening_level(home: Home) -> OpeningLevel:
     return OpeningLevel(json.loads(last.body)["facts"]["level"]) if last else OpeningLevel.A
 
 
-def held(home: Home, request: int, *, reason: str, by: str, in_force: bool) -> int:
-    """Enter that a legal hold was set on a request, or released."""
-    facts = {"refers_to": str(request), "reason": reason, "by": by, "in_force": "yes" if in_force else "no"}
+def held(home: Home, request: int, *, reason: str, by: str, in_force: bool, demand: str = "") -> int:
+    """Enter that a legal hold was set on a request, by a demand or a person, or released."""
+    force = "yes" if in_force else "no"
+    facts = {"refers_to": str(request), "reason": reason, "by": by, "in_force": force, "demand": demand}
     return ledger.append_operation(home, OperationKind.LEGAL_HOLD, facts)
 
 

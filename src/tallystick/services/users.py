@@ -14,7 +14,7 @@ from tallystick.model.words import Role
 from tallystick.records.models import StationLink
 from tallystick.services.home import Home
 
-GIVEN = (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR)
+GIVEN = (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR, Role.CUSTODIAN)
 
 APART = {
     "full": (
@@ -22,10 +22,12 @@ APART = {
         frozenset({Role.CLERK, Role.AUDITOR}),
         frozenset({Role.LEGAL, Role.AUDITOR}),
         frozenset({Role.AUTHOR, Role.AUDITOR}),
+        *(frozenset({Role.CUSTODIAN, other}) for other in (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR)),
     ),
     "small": (frozenset({Role.AUTHOR, Role.AUDITOR}), frozenset({Role.CLERK, Role.AUDITOR})),
 }
-"""Roles that one person cannot have together, by profile: who enters does not sign, who audits writes nothing.
+"""Roles that one person cannot have together: who enters does not sign, who audits writes nothing, who holds the
+keys opens nothing.
 
 ``small`` is for three people: one enters and signs, one advises, and the town clerk audits as the second person.
 """

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 
 from tallystick.clerk import labels
 from tallystick.law.ordinance import Clause, Decision, Ruling
 from tallystick.law.vocabulary import WORDS, Word
+from tallystick.model.contacts import CustodyMoment
 from tallystick.model.words import Answer, AnswerField
 
 GIVEN_BY_THE_PAPER = "form_asks"
@@ -41,6 +44,15 @@ class AnswerRow:
     label: str | Promise
     help: str | Promise
     options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MomentRow:
+    """One moment of the custody; ``value`` is local time, empty where it is not recorded."""
+
+    name: str
+    label: str | Promise
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,18 @@ def answer_rows(now: Mapping[AnswerField, Answer]) -> tuple[AnswerRow, ...]:
         )
         for field in AnswerField
     )
+
+
+def moments(now: Mapping[CustodyMoment, datetime], sent: Mapping[str, str], zone: ZoneInfo) -> tuple[MomentRow, ...]:
+    """Give the moments of the custody as they were sent or recorded, in local time."""
+    return tuple(
+        MomentRow(f"at-{one.value}", label, sent.get(f"at-{one.value}", _local(now.get(one), zone)))
+        for one, label in labels.MOMENTS.items()
+    )
+
+
+def _local(at: datetime | None, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%dT%H:%M}" if at else ""
 
 
 def rulings(decision: Decision) -> tuple[RulingShown, ...]:

@@ -25,6 +25,7 @@ RISKS = {
     "no_sweep": _("Stations without a statement of what they hold:"),
     "undecided": _("Requests without a recorded answer:"),
     "no_counterpart_list": _("The other party's list has not been compared."),
+    "unanswered": _("Questions without an answer:"),
     "no_outside_holder": _("No outside holder: the past is not provable."),
 }
 UNITS_SHOWN: dict[str, str | Promise] = {

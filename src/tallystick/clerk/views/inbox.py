@@ -17,10 +17,11 @@ from tallystick.clerk.shown.cards import shown_cards
 from tallystick.model.errors import TallystickError, WrongUse
 from tallystick.model.reading import FIELD_NAMES
 from tallystick.model.words import EntryKind, FormKind, Role
-from tallystick.services.desk import inbox, requests
+from tallystick.services.desk import inbox, legal, requests
 from tallystick.services.desk.confirm import Seen, confirm, reclass, undo
 from tallystick.services.desk.inbox import Item
 from tallystick.services.desk.pages import page_sizes
+from tallystick.services.lines.alarms import alarms
 
 LAST = "last"
 """Where a session keeps the last thing that was said in it: the entry and the number on its paper."""
@@ -51,7 +52,14 @@ CLASSES = {
 def waiting(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List what a machine has read and no person has seen."""
     cards = shown_cards(inbox.waiting(desk.home, desk.actor))
-    return render(request, "clerk/inbox.html", {"cards": cards, "last": request.session.get(LAST)})
+    around = {
+        "cards": cards,
+        "last": request.session.get(LAST),
+        "counsel": len(legal.waiting(desk.home, desk.actor)),
+        "newest": inbox.last_arrival(desk.home),
+        "sources": alarms(desk.home),
+    }
+    return render(request, "clerk/inbox.html", around)
 
 
 @require_POST
@@ -106,6 +114,7 @@ def _page(
         "waits": _waits(desk, one.card.entry),
         "taken": one.sits_there if "take" not in request.GET else None,
         "last": request.session.get(LAST),
+        "counsel": any(asked.request == one.card.entry for asked, _request in legal.waiting(desk.home, desk.actor)),
     }
     return render(request, "clerk/item.html", around, status=400 if refusal else 200)
 
@@ -123,7 +132,7 @@ def _settle(desk: Desk, one: Item, sent: QueryDict) -> tuple[int, str]:
     if what not in CLASSES:
         raise WrongUse(_("nothing was said about what it is"), remedy=_("choose one of the six"))
     now, usual, told = CLASSES[what]
-    of = _other(desk, one, sent) if now is EntryKind.COPY_OF else None
+    of = other_request(desk, entry, number, sent) if now is EntryKind.COPY_OF else None
     why = sent.get("why", "").strip() or usual
     return reclass(desk.home, desk.actor, entry, now=now, copy_of=of, why=why), told % {"number": number}
 
@@ -134,20 +143,26 @@ def _seen(desk: Desk, one: Item, sent: QueryDict) -> Seen:
         fields={name: sent.get(name, "") for name in FIELD_NAMES},
         form=FormKind(form) if form in set(FormKind) else one.card.form,
         basis=shown.basis_of(sent.getlist("basis")),
-        supersedes=_other(desk, one, sent) if sent.get("what") == "supersedes" else None,
+        supersedes=other_request(desk, one.card.entry, one.card.number, sent)
+        if sent.get("what") == "supersedes"
+        else None,
     )
 
 
-def _other(desk: Desk, one: Item, sent: QueryDict) -> int:
-    """Find the other request by the number that is written on its paper."""
+def other_request(desk: Desk, entry: int, own: str, sent: QueryDict) -> int:
+    """Find the other request by the number that is written on its paper; ``entry`` and ``own`` number are this one's.
+
+    Raises:
+        WrongUse: there is no other request with this number.
+
+    """
     number = sent.get("other", "").strip().upper()
     for found in requests.listing(desk.home, desk.actor):
-        if found.number.upper() == number and found.entry != one.card.entry:
+        if found.number.upper() == number and found.entry != entry:
             return found.entry
     raise WrongUse(
         _("there is no other request with the number '%(number)s'") % {"number": number},
-        remedy=_("write the number as it stands on the other paper, for example %(example)s")
-        % {"example": one.card.number},
+        remedy=_("write the number as it stands on the other paper, for example %(example)s") % {"example": own},
     )
 
 

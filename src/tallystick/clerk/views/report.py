@@ -17,6 +17,8 @@ from tallystick.services import operations
 from tallystick.services.desk import requests
 from tallystick.services.filing import report
 from tallystick.services.filing.calendar import calendar
+from tallystick.services.filing.docket import docket_text
+from tallystick.services.filing.onepage import one_page
 from tallystick.services.filing.preparation import facts
 from tallystick.services.filing.versions import full_name, named
 
@@ -53,6 +55,7 @@ def _page(request: HttpRequest, desk: Desk, name: str, refusal: TallystickError 
         "figures": shown.figures(seen.report.figures, listed),
         "apart": shown.figures(seen.report.apart, listed),
         "risks": shown.risks(seen.risks),
+        "page": one_page(desk.home, desk.actor, period, seen),
         "reason_needed": any(risk.code == "no_sweep" for risk in seen.risks),
         "versions": shown.versions(seen.versions),
         "compared": shown.compared(seen),
@@ -63,6 +66,7 @@ def _page(request: HttpRequest, desk: Desk, name: str, refusal: TallystickError 
         "may_prepare": bool({Role.CLERK, Role.LEGAL, Role.AUTHOR} & desk.actor.roles),
         "may_sign": Role.AUTHOR in desk.actor.roles,
         "stated": shown.stated(seen, request.POST),
+        "note": request.POST.get("note", ""),
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "clerk/report.html", around, status=409 if refusal else 200)
@@ -104,6 +108,28 @@ def sign(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
         return _page(request, desk, period, refusal)
     messages.success(request, _("Version %(number)s is signed.") % {"number": version.number}, extra_tags="done")
     return redirect("report", period)
+
+
+@require_POST
+@at_the_desk
+def send_back(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
+    """Give the preparation back with a note."""
+    wanted, duty = named(desk.home, period)
+    try:
+        report.send_back(desk.home, desk.actor, wanted, note=request.POST.get("note", ""), duty=duty)
+    except (NotReady, WrongUse) as refusal:
+        return _page(request, desk, period, refusal)
+    messages.success(request, _("Sent back with your note."), extra_tags="done")
+    return redirect("report", full_name(desk.home, wanted, duty))
+
+
+@require_safe
+@at_the_desk
+def docket(_request: HttpRequest, desk: Desk, period: str, version: int) -> HttpResponse:
+    """Give the text with which a clerk dockets a version."""
+    wanted, duty = named(desk.home, period)
+    text = docket_text(desk.home, desk.actor, wanted, version, duty=duty)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -11,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tallystick.clerk.access import Desk, at_the_desk
 from tallystick.clerk.shown import outcome as shown_outcome
 from tallystick.clerk.shown import requests as shown
-from tallystick.model.errors import TallystickError, WrongUse
+from tallystick.model.contacts import CustodyMoment
+from tallystick.model.errors import NotAllowed, TallystickError, WrongUse
 from tallystick.model.money import in_cents
 from tallystick.model.words import Answer, AnswerField, Role, SenderState
 from tallystick.services.desk import callback, requests
@@ -43,7 +46,7 @@ def one(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
     if "show" in request.POST:
         return _page(request, desk, entry, request.POST)
     try:
-        dispose(desk.home, desk.actor, entry, _outcome(request.POST))
+        dispose(desk.home, desk.actor, entry, _outcome(desk, request.POST))
     except WrongUse as refusal:
         return _page(request, desk, entry, request.POST, refusal=refusal)
     messages.success(request, _("The answers are recorded."), extra_tags="done")
@@ -71,6 +74,8 @@ def _page(
         "copies": len(view.arrivals) - 1,
         "questions": shown_outcome.questions(facts, words_for(desk.home, entry)),
         "answers": shown_outcome.answer_rows(answers),
+        "moments": shown_outcome.moments(before.moments if before else {}, sent, desk.home.zone),
+        "moments_known": bool(before and before.moments),
         "sent": sent,
         "before": before,
         "refusal": refusal,
@@ -83,6 +88,8 @@ def _clause(desk: Desk, entry: int, facts: dict[str, str]) -> dict[str, object]:
     """What the ordinance says; where it has no rules for that day, its own words say so."""
     try:
         decision = clause_for(desk.home, desk.actor, entry, facts)
+    except NotAllowed:
+        raise
     except TallystickError as silence:
         return {"silence": silence}
     return {"decision": decision, "rulings": shown_outcome.rulings(decision)}
@@ -122,14 +129,26 @@ def receipt(_request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Content-Disposition": name})
 
 
-def _outcome(sent: QueryDict) -> Outcome:
+def _outcome(desk: Desk, sent: QueryDict) -> Outcome:
     answers = {field: _answer(sent.get(field.value, "")) for field in AnswerField}
     return Outcome(
         answers={field: answer for field, answer in answers.items() if answer is not Answer.NOT_RECORDED},
         facts=shown_outcome.facts_in(sent),
         reimbursement_cents=_cents(sent.get("reimbursement", "")),
         note=sent.get("note", "").strip(),
+        moments={one: at for one in CustodyMoment if (at := _moment(desk, sent.get(f"at-{one.value}", "")))},
     )
+
+
+def _moment(desk: Desk, text: str) -> datetime | None:
+    if not text.strip():
+        return None
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=desk.home.zone).astimezone(UTC)
+    except ValueError:
+        raise WrongUse(
+            _("'%(text)s' is not a moment") % {"text": text}, remedy=_("write 2025-03-04T14:12, or leave it empty")
+        ) from None
 
 
 def _answer(text: str) -> Answer:

@@ -37,9 +37,9 @@ def confirm(home: Home, actor: Actor, entry: int, seen: Seen) -> int:
     """
     actor.need(Role.CLERK)
     state = ledger.state(home)
-    document = _document(state, entry)
-    _check(seen)
-    common = _common(home, actor, state, document)
+    document = document_of(state, entry)
+    checked_fields(seen.fields)
+    common = common_of(home, actor, state, document)
     events: list[Event] = []
     if document.kind is not EntryKind.REQUEST:
         events.append(
@@ -55,7 +55,7 @@ def confirm(home: Home, actor: Actor, entry: int, seen: Seen) -> int:
             asked=ASKED_BY_FORM.get(seen.form, Asked.HOLD),
             basis=tuple(seen.basis),
             edition=document.edition,
-            prepared=_day(clean.get("prepared")),
+            prepared=day_of(clean.get("prepared")),
             supersedes=seen.supersedes,
         )
     )
@@ -69,17 +69,29 @@ def reclass(home: Home, actor: Actor, entry: int, *, now: EntryKind, why: str, c
 
     Raises:
         NotThere: no such document or no such request. WrongUse: ``now`` is none of the three.
+        NotAllowed: the actor had confirmed it as a request; setting it aside takes another person.
 
     """
-    actor.need(Role.CLERK)
+    actor.need(Role.CLERK, Role.LEGAL)
     if now not in {EntryKind.COPY_OF, EntryKind.NOT_A_REQUEST, EntryKind.UNREADABLE}:
         raise WrongUse(f"a document cannot be made '{now}'", remedy="copy_of, not_a_request or unreadable")
     state = ledger.state(home)
-    document = _document(state, entry)
+    document = document_of(state, entry)
+    _by_another(state, actor, entry)
     if now is EntryKind.COPY_OF and (copy_of not in state.requests or copy_of == entry):
         raise NotThere("a copy needs the request that it repeats", remedy="choose one by its register number")
-    event = Correction(**_common(home, actor, state, document), of=entry, now=now, copy_of=copy_of, why=why)
+    event = Correction(**common_of(home, actor, state, document), of=entry, now=now, copy_of=copy_of, why=why)
     return ledger.append(home, [event]).indices[0]
+
+
+def _by_another(state: RegisterState, actor: Actor, entry: int) -> None:
+    """Nobody both enters and voids."""
+    request = state.requests.get(entry)
+    if request is not None and request.confirmed is not None and request.confirmed_by == actor.user:
+        raise NotAllowed(
+            f"{actor.user} confirmed {request.number} and cannot set it aside",
+            remedy="another person with the role clerk or legal does",
+        )
 
 
 def undo(home: Home, actor: Actor, act: int) -> int:
@@ -102,9 +114,9 @@ def undo(home: Home, actor: Actor, act: int) -> int:
         raise NotAllowed(f"entry {act} was written by {said.by}", remedy="whoever wrote it can take it back")
     if any(refers_to == said.of for _, _, refers_to in state.moments[act + 1 :]):
         raise WrongUse(f"something was recorded after entry {act}", remedy="say anew on its page what the paper is")
-    document = _document(state, said.of)
+    document = document_of(state, said.of)
     event = Correction(
-        **_common(home, actor, state, document),
+        **common_of(home, actor, state, document),
         of=said.of,
         now=first.KIND,
         form=first.form,
@@ -124,18 +136,25 @@ def withdraw(home: Home, actor: Actor, entry: int, *, on: date, why: str = "") -
     """Record that the sender withdrew request ``entry``. It stays counted as received."""
     actor.need(Role.CLERK, Role.LEGAL)
     state = ledger.state(home)
-    event = Withdrawal(**_common(home, actor, state, _document(state, entry)), of=entry, on=on, why=why)
+    event = Withdrawal(**common_of(home, actor, state, document_of(state, entry)), of=entry, on=on, why=why)
     return ledger.append(home, [event]).indices[0]
 
 
-def _document(state: RegisterState, entry: int) -> DocumentState:
+def document_of(state: RegisterState, entry: int) -> DocumentState:
+    """The document of that entry.
+
+    Raises:
+        NotThere: there is none.
+
+    """
     document = state.documents.get(entry)
     if document is None:
         raise NotThere(f"entry {entry} is not a document of the register", remedy="tallystick register lists them")
     return document
 
 
-def _common(home: Home, actor: Actor, state: RegisterState, document: DocumentState) -> dict[str, Any]:
+def common_of(home: Home, actor: Actor, state: RegisterState, document: DocumentState) -> dict[str, Any]:
+    """What every entry about a document bears."""
     arrival = state.arrivals[document.arrival]
     return {
         "agency": home.agency.ori,
@@ -147,15 +166,27 @@ def _common(home: Home, actor: Actor, state: RegisterState, document: DocumentSt
     }
 
 
-def _check(seen: Seen) -> None:
-    unknown = set(seen.fields) - set(FIELD_NAMES)
+def checked_fields(fields: Mapping[str, str]) -> None:
+    """Pass if every field has a known name and every date can be read.
+
+    Raises:
+        WrongUse: one has not, or cannot.
+
+    """
+    unknown = set(fields) - set(FIELD_NAMES)
     if unknown:
         raise WrongUse(f"no field is called {', '.join(sorted(unknown))}", remedy=f"fields: {', '.join(FIELD_NAMES)}")
     for name in ("prepared", "date_of_birth"):
-        _day(seen.fields.get(name), name)
+        day_of(fields.get(name), name)
 
 
-def _day(text: str | None, name: str = "prepared") -> date | None:
+def day_of(text: str | None, name: str = "prepared") -> date | None:
+    """A day of the form; None where none is written.
+
+    Raises:
+        WrongUse: it is not one.
+
+    """
     if not text or not text.strip():
         return None
     try:

@@ -74,6 +74,11 @@ def waiting(home: Home, actor: Actor) -> list[Card]:
     return sorted(cards, key=lambda card: (card.form is not FormKind.JUDICIAL_WARRANT, card.received_at, card.entry))
 
 
+def last_arrival(home: Home) -> datetime | None:
+    """When the newest transmission was received (UTC); None before the first."""
+    return max((one.event.received_at for one in ledger.state(home).arrivals.values()), default=None)
+
+
 def _waits(state: RegisterState, document: DocumentState) -> bool:
     if document.seen_by:
         return False

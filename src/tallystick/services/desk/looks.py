@@ -47,9 +47,10 @@ def looks(home: Home, actor: Actor, entries: tuple[int, ...]) -> tuple[Looked, .
     return tuple(Looked(row.user, row.at) for row in found)
 
 
-def was_looked_at(entries: tuple[int, ...]) -> bool:
-    """Whether anybody has looked at one of ``entries``."""
-    return Look.objects.filter(entry__in=entries).exists()
+def was_looked_at(entries: tuple[int, ...], *, since: datetime | None = None) -> bool:
+    """Whether anybody has looked at one of ``entries``, ever or after a moment."""
+    found = Look.objects.filter(entry__in=entries)
+    return (found.filter(at__gt=since) if since else found).exists()
 
 
 def sits_there(home: Home, actor: Actor, entry: int) -> Looked | None:

@@ -63,7 +63,7 @@ def request_view(home: Home, actor: Actor, entry: int) -> RequestView:
     wanted = sorted({*arrivals, *request.history, request.entry})
     looks.look(home, actor, request.entry)
     seen = looks.looks(home, actor, (request.entry, *arrivals))
-    return RequestView(request, tuple(_steps(home, wanted)), arrivals, seen, _clocks(home, request))
+    return RequestView(request, tuple(_steps(home, wanted)), arrivals, seen, clocks_of(home, request))
 
 
 def entry_numbered(home: Home, number: str) -> int:
@@ -85,7 +85,7 @@ def entry_numbered(home: Home, number: str) -> int:
     return meant[0].entry
 
 
-def _clocks(home: Home, request: RequestState) -> tuple[Ran, ...]:
+def clocks_of(home: Home, request: RequestState) -> tuple[Ran, ...]:
     """The clocks in force when the request was received; one that begins with the release needs its recorded moment."""
     moments = request.disposition.moments if request.disposition else {}
     release = moments.get(CustodyMoment.WOULD_BE_RELEASED)

@@ -18,7 +18,7 @@ from tallystick.model.errors import WrongUse
 from tallystick.model.money import in_cents
 from tallystick.model.words import OperationKind, Role
 from tallystick.reporting import Figure, Report
-from tallystick.services import ledger, operations
+from tallystick.services import ledger, operations, words
 from tallystick.services.home import Home
 
 
@@ -55,6 +55,38 @@ def register(home: Home, actor: Actor, report: Report, *, reason: str, stated: M
         "reason": reason.strip(),
     }
     return ledger.append_operation(home, OperationKind.PREPARATION, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """The signer gave a preparation back: its entry, who and when (UTC), and the note (None when erased)."""
+
+    entry: int
+    by: str
+    at: datetime
+    note: str | None
+
+
+def send_back(home: Home, actor: Actor, prepared: Preparation, *, note: str) -> int:
+    """Register that the signer gives a preparation back with a note; it must be prepared again. Returns the entry.
+
+    Raises:
+        WrongUse: there is no note.
+
+    """
+    actor.need(Role.AUTHOR)
+    if not note.strip():
+        raise WrongUse("to send it back takes a note", remedy="say what is to be put right")
+    facts = {"refers_to": str(prepared.entry), "by": actor.user}
+    return words.append_with(home, OperationKind.SENT_BACK, facts, {"note": note.strip()})
+
+
+def sent_back(home: Home, prepared: Preparation | None) -> SentBack | None:
+    """Whether this preparation was given back."""
+    for entry, at, facts in operations.of_kind(home, OperationKind.SENT_BACK):
+        if prepared and facts["refers_to"] == str(prepared.entry):
+            return SentBack(entry, facts["by"], at, (words.said_in(home, entry) or {}).get("note"))
+    return None
 
 
 def check_stated(report: Report, stated: Mapping[Measure, int]) -> None:

@@ -11,6 +11,7 @@ from tallystick.records.models import Pending
 from tallystick.services import ledger, operations
 from tallystick.services.filing.sweep import stations_without_statement
 from tallystick.services.home import Home
+from tallystick.services.questions.asked import unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def risks(home: Home, period: Period) -> tuple[Risk, ...]:
         _risk("undecided", _numbers(one for one in inside if one.disposition_entry is None and not one.erased)),
         None if _compared(home, period) else Risk("no_counterpart_list", 1, stops=False),
         None if operations.handovers(home) else Risk("no_outside_holder", 1, stops=False),
+        _risk("unanswered", tuple(one.number for one in unanswered(home))),
     )
     return tuple(risk for risk in found if risk)
 

@@ -25,7 +25,7 @@ from tallystick.services import ledger
 from tallystick.services.filing import preparation
 from tallystick.services.filing.circumstances import Cut, end_of, filing_at, now
 from tallystick.services.filing.packet import packet_files, recipient_files, write_folder
-from tallystick.services.filing.preparation import Preparation
+from tallystick.services.filing.preparation import Preparation, SentBack
 from tallystick.services.filing.readiness import Risk, risks
 from tallystick.services.filing.versions import Version, finish, part_of, place_of, report_name, versions
 from tallystick.services.home import Home
@@ -46,6 +46,7 @@ class BeforeSigning:
     changed: bool
     prepared: Preparation | None
     fallen: str
+    sent_back: SentBack | None = None
 
     @property
     def can_sign(self) -> bool:
@@ -69,6 +70,7 @@ def before_signing(home: Home, actor: Actor, period: Period, *, duty: str = "") 
         changed=bool(signed) and signed[-1].event.figures != _values(report),
         prepared=prepared,
         fallen=preparation.changed(prepared, report) if prepared else "",
+        sent_back=preparation.sent_back(home, prepared),
     )
 
 
@@ -102,6 +104,20 @@ def prepare(
     report = report_at(home, now(home), period, duty=duty, stated=stated)
     preparation.register(home, actor, report, reason=reason, stated=stated or {})
     return before_signing(home, actor, period, duty=duty)
+
+
+def send_back(home: Home, actor: Actor, period: Period, *, note: str, duty: str = "") -> int:
+    """Give the preparation of ``period`` back with a note: it cannot be signed before it is prepared again.
+
+    Raises:
+        NotReady: nobody has prepared it, or it was given back already. WrongUse: there is no note.
+
+    """
+    actor.need(Role.AUTHOR)
+    seen = before_signing(home, actor, period, duty=duty)
+    if seen.prepared is None or seen.sent_back:
+        raise NotReady("there is no preparation to send back", remedy="somebody prepares the report first")
+    return preparation.send_back(home, actor, seen.prepared, note=note)
 
 
 def sign(home: Home, actor: Actor, period: Period, *, duty: str = "", reason: str = "") -> Version:
@@ -158,6 +174,8 @@ def _prepared(seen: BeforeSigning, actor: Actor) -> None:
         raise NotReady("nobody has prepared this report", remedy=how)
     if seen.prepared.by == actor.user:
         raise NotReady(f"{actor.user} prepared this report and cannot sign it too", remedy=how)
+    if seen.sent_back:
+        raise NotReady(f"{seen.sent_back.by} sent this preparation back", remedy="prepare it again")
     if seen.fallen:
         raise NotReady(
             "the figures changed since this report was prepared", where=seen.fallen, remedy="prepare it again"

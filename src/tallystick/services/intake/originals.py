@@ -5,6 +5,7 @@ Imports no Django: reader processes load this module.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tallystick.adapters import mailbox
@@ -96,10 +97,36 @@ def page_png(data: bytes, page: int) -> bytes:
         NotThere: the original has no such page that can be shown.
 
     """
+    paper, place = _paper_of(data, page)
+    return _shown(page_files.page_png(paper, place), page)
+
+
+def covered_png(data: bytes, page: int, windows: Sequence[Box], words: str, *, never: Sequence[Box] = ()) -> bytes:
+    """The same, covered but for ``windows``; ``words`` stand on the cover, ``never`` stays covered in any case.
+
+    Raises:
+        NotThere: as ``page_png``.
+
+    """
+    paper, place = _paper_of(data, page)
+    return _shown(page_files.covered_png(paper, place, windows, words, never=never), page)
+
+
+def _paper_of(data: bytes, page: int) -> tuple[bytes, int]:
+    """The paper that holds a page of the original, and the page's place in it."""
+    *before, last = papers(data) or (b"",)
     left = page
-    for paper in papers(data):
+    for paper in before:
         count = len(page_files.open_pages(paper).pages)
-        if left < count and (picture := page_files.page_png(paper, left)):
-            return picture
+        if left < count:
+            return paper, left
         left -= count
-    raise NotThere(f"there is no page {page + 1} that can be shown", remedy="the original can still be fetched whole")
+    return last, left
+
+
+def _shown(picture: bytes | None, page: int) -> bytes:
+    if picture is None:
+        raise NotThere(
+            f"there is no page {page + 1} that can be shown", remedy="the original can still be fetched whole"
+        )
+    return picture

@@ -15,7 +15,7 @@ from tallystick.model.state import RegisterState, RequestState
 from tallystick.model.words import Log, Role
 from tallystick.records.models import Entry, KeptOpening, SameKey
 from tallystick.register import leaf
-from tallystick.services import ledger
+from tallystick.services import ledger, words
 from tallystick.services.desk.dispose import request_of
 from tallystick.services.home import Home
 from tallystick.services.intake import readings
@@ -26,10 +26,10 @@ def erase(home: Home, actor: Actor, entry: int, *, authority: str) -> tuple[int,
     """Erase the personal data of request ``entry``; returns the entries whose keys are gone.
 
     Raises:
-        NotAllowed: the actor is not legal. WrongUse: no authority is named. NotThere: not a request.
+        NotAllowed: the actor is neither legal nor custodian. WrongUse: no authority is named. NotThere: not a request.
 
     """
-    actor.need(Role.LEGAL)
+    actor.need(Role.LEGAL, Role.CUSTODIAN)
     if not authority.strip():
         raise WrongUse("an erasure needs its authority", remedy="name the schedule, approval or order that allows it")
     request = request_of(home, entry)
@@ -98,6 +98,7 @@ def _destroy(home: Home, touched: tuple[int, ...], digests: set[str]) -> None:
     for row in Entry.objects.filter(log=Log.REQUESTS, index__in=touched):
         home.keys.destroy(row.slot)
     SameKey.objects.filter(entry__in=touched).delete()
+    words.forget(home, touched)
     for digest in digests:
         readings.forget(home, digest)
         if home.vault.readable(digest):

@@ -44,19 +44,23 @@ class Erased:
 def ask(home: Home, actor: Actor, entry: int, *, ground: ErasureGround, approval: str) -> Erased:
     """Propose the erasure of a request, or carry out what another person proposed with the same ground and approval.
 
+    Clerk and legal propose; legal or the custodian of keys carries it out.
+
     Raises:
         NotReady: retention is not over, a legal hold is in force, or the same person asks twice.
         WrongUse: no approval number. NotThere: not a request.
 
     """
-    actor.need(Role.LEGAL)
+    actor.need(Role.CLERK, Role.LEGAL, Role.CUSTODIAN)
     _check(home, entry, ground, approval)
     proposal = _proposal(home, entry, ground, approval.strip())
     if proposal is None:
+        actor.need(Role.CLERK, Role.LEGAL)
         made = operations.erasure_proposed(home, entry, ground, approval=approval.strip(), by=actor.user)
         return Erased(Proposal(made, entry, ground, approval.strip(), actor.user))
     if proposal.by == actor.user:
         raise NotReady(f"{actor.user} proposed this erasure", remedy="a second person carries it out")
+    actor.need(Role.LEGAL, Role.CUSTODIAN)
     authority = f"{ground.value}: {proposal.approval} (proposed by {proposal.by}, operations {proposal.entry})"
     gone = erase(home, actor, entry, authority=authority)
     return Erased(proposal, gone, copies.kept(home))

@@ -16,12 +16,16 @@ from tallystick.services.home import Home
 
 @dataclass(frozen=True, slots=True)
 class LegalHold:
-    """A hold that is in force: the request's entry, why, who set it and the hold's own entry."""
+    """A hold that is in force: the request's entry, why, who set it and the hold's own entry.
+
+    ``demand`` is the number of the demand that set it; empty when a person did.
+    """
 
     request: int
     reason: str
     by: str
     entry: int
+    demand: str = ""
 
 
 def due_on(home: Home, request: RequestState) -> date:
@@ -44,28 +48,40 @@ def due(home: Home) -> tuple[RequestState, ...]:
 
 
 def holds(home: Home) -> dict[int, LegalHold]:
-    """The legal holds in force, by the entry of their request."""
-    found: dict[int, LegalHold] = {}
+    """One legal hold in force for each request that has one, the newest; by the entry of the request."""
+    return {one.request: one for one in all_holds(home)}
+
+
+def all_holds(home: Home) -> tuple[LegalHold, ...]:
+    """Every legal hold in force, the oldest first: a person's, and one for each demand, stand side by side."""
+    found: dict[tuple[int, str], LegalHold] = {}
     for entry, _, facts in operations.of_kind(home, OperationKind.LEGAL_HOLD):
-        request = int(facts["refers_to"])
+        request, demand = int(facts["refers_to"]), facts.get("demand", "")
+        found.pop((request, demand), None)
         if facts["in_force"] == "yes":
-            found[request] = LegalHold(request, facts["reason"], facts["by"], entry)
-        else:
-            found.pop(request, None)
-    return found
+            found[request, demand] = LegalHold(request, facts["reason"], facts["by"], entry, demand)
+    return tuple(found.values())
 
 
-def hold(home: Home, actor: Actor, entry: int, *, reason: str, release: bool = False) -> int:
+def hold(home: Home, actor: Actor, entry: int, *, reason: str, release: bool = False, demand: str = "") -> int:
     """Set a legal hold on a request, or release it; the entry of the operations log. ``reason`` names no person.
 
+    ``demand`` releases the hold that the demand of this number set; any other hold stays.
+
     Raises:
-        NotThere: not a request. WrongUse: no reason is named, or there is no hold to release.
+        NotThere: not a request. WrongUse: no reason is named, or there is no such hold to release.
 
     """
     actor.need(Role.LEGAL)
     request_of(home, entry)
     if not reason.strip():
         raise WrongUse("a legal hold needs its reason", remedy="name the case or order, and no person")
-    if release and entry not in holds(home):
-        raise WrongUse(f"there is no hold on entry {entry}")
-    return operations.held(home, entry, reason=reason.strip(), by=actor.user, in_force=not release)
+    if demand and not release:
+        raise WrongUse("a demand sets its own holds", remedy="tallystick question add")
+    if release and (entry, demand) not in {(one.request, one.demand) for one in all_holds(home)}:
+        set_by = ", ".join(one.demand or "a person" for one in all_holds(home) if one.request == entry)
+        raise WrongUse(
+            f"there is no such hold on entry {entry}",
+            remedy=f"in force: set by {set_by}; name the demand with --demand" if set_by else "none is in force",
+        )
+    return operations.held(home, entry, reason=reason.strip(), by=actor.user, in_force=not release, demand=demand)
