@@ -12,7 +12,9 @@ from tallystick.model.words import Asked
 from tallystick.reconciliation.importing import Choices, understand
 from tallystick.reconciliation.importing.dates import Order, written_date
 from tallystick.reconciliation.importing.values import asked_of, is_blank, is_redacted
+from tallystick.reporting.annex import COLUMNS
 from tallystick.services.inspect import vocabulary
+from tallystick.services.journals_told import journal_told
 
 HEAD = ("Detainer Prepare Date", "Detention Facility", "Facility City", "Gender")
 ROW = ("2025-03-04", "HARBORTON POLICE DEPT", "HARBORTON", "Male")
@@ -205,9 +207,49 @@ def test_rows_that_name_two_persons_are_told():
 
 
 def test_the_annex_of_another_report_is_known_and_gives_no_days():
-    head = ("entry", "year", "form", "asked", "stated_basis", "hold", "notice", "information", "transfer", "clause")
+    head = tuple(column.name for column in COLUMNS)
     listed = read(
-        sheet((*head, "late", "withdrawn"), ("1", "2025", "I-247A", "hold", "", "no", "no", "no", "no", "", "no", "no"))
+        sheet(head, ("1", "2025", "I-247A", "hold", "", "no", "no", "no", "no", "", "no", "live", "no")),
+        Cells("annex.xlsx", "What the columns say", (("Name", "Title", "Description"), *[("a", "b", "c")] * 4)),
     )
+    assert [why for _, why in listed.asides] == ["a sheet that is not read"]
     assert listed.dialect == "tallystick-annex"
     assert (listed.rows[0].row_id, listed.rows[0].asked, listed.rows[0].prepared) == ("1", Asked.HOLD, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "calls", "failed"),
+    [
+        ("station,kind,from,to,at,sender,pages,result,text\nH1,call,,,2025-03-15 10:00,1,0,NG,1\n", "journal", 1, 1),
+        ("Start Time,Party,Pages,Result\n2025-03-15 10:00,999,2,OK\n2025-03-16 10:00,999,0,NG\n", "machine", 2, 1),
+        (
+            "2025-03-04T10:00:00+00:00 mx postfix/smtp[1]: ABC1: to=<a@b.example>, relay=x, status=sent (250 ok)\n",
+            "mail",
+            1,
+            0,
+        ),
+        ("prepared,facility\n2025-03-04,HARBORTON POLICE DEPT\n", "", 0, 0),
+        ("\t".join(f"column {number}" for number in range(19)) + "\n", "", 0, 0),
+    ],
+)
+def test_a_journal_or_log_is_told_from_a_list(tmp_path, text, kind, calls, failed):
+    path = tmp_path / "given"
+    path.write_text(text)
+    told = journal_told(path)
+    assert (told is None) is (kind == "")
+    if told:
+        assert kind in told.kind
+        assert (told.calls, told.failed) == (calls, failed)
+
+
+def test_the_same_file_twice_is_refused_and_files_of_one_name_are_told_apart(tmp_path):
+    from tallystick.services.inspect import load_list
+
+    head = "prepared,facility,city,state,form\n"
+    for folder, day in (("a", "04"), ("b", "05"), ("c", "04")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "list.csv").write_text(f"{head}2025-03-{day},HARBORTON PD,HARBORTON,ZZ,I-247A\n")
+    listed = load_list([tmp_path / "a" / "list.csv", tmp_path / "b" / "list.csv"])
+    assert len({row.provenance for row in listed.rows}) == 2
+    with pytest.raises(BadList, match="given twice"):
+        load_list([tmp_path / "a" / "list.csv", tmp_path / "c" / "list.csv"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +11,7 @@ import typer
 
 from tallystick.model.lists import Column, place_words
 from tallystick.services.inspect import Inspected, inspect_list
+from tallystick.services.journals_told import JournalTold, journal_told
 
 from .console import emit, out
 from .lists import AnswersOption, ColumnOption, DatesOption, SheetOption, choices_of
@@ -28,11 +31,26 @@ def inspect(
     json: Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")] = False,
 ) -> None:
     """Tell what a list is taken for: dialect, columns, rows, days, facilities and their agencies."""
+    journals = [told for path in paths if (told := journal_told(path, dates=dates.upper()))]
+    if journals and len(journals) == len(paths):
+        _journals(journals, as_json=json)
+        return
     inspected = inspect_list(paths, choices_of(sheet, column, dates, answers))
     if json:
         emit(as_json(inspected))
     else:
         _show(inspected)
+
+
+def _journals(journals: Sequence[JournalTold], *, as_json: bool) -> None:
+    """Journals and logs: what they hold, and where they are given."""
+    if as_json:
+        emit({"journals": [asdict(one) for one in journals]})
+        return
+    for one in journals:
+        out(f"{one.file}: {one.kind}, {one.calls} calls or deliveries, {one.failed} of them brought nothing whole")
+        out(f"days {one.first} to {one.last}; {one.notes} notes and statements of completeness")
+        out(f"evidence beside two lists, no list of requests: tallystick reconcile ... --journal {one.file}")
 
 
 def as_json(inspected: Inspected) -> dict[str, Any]:

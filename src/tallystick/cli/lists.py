@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -34,6 +35,8 @@ _Word = TypeVar("_Word", bound=StrEnum)
 def choices_of(sheets: list[str] | None, columns: list[str] | None, dates: str, answers: Path | None = None) -> Choices:
     """The reader's words as choices, with those of earlier lists; new ones are remembered.
 
+    Without a file of answers they are kept in the home, where there is one.
+
     Raises:
         WrongUse: a --column is not HEADING=word, or --dates is neither MDY nor DMY.
 
@@ -41,10 +44,18 @@ def choices_of(sheets: list[str] | None, columns: list[str] | None, dates: str, 
     if dates and dates.upper() not in {"MDY", "DMY"}:
         raise WrongUse(f"'{dates}' is not an order of dates", remedy="write --dates MDY or --dates DMY")
     told = dict(map(_column, columns or ()))
+    answers = answers or _answers_of_home()
     if answers and told:
         remember(answers, told)
+        say(f"remembered in {answers}: {', '.join(f'{heading} = {word.value}' for heading, word in told.items())}")
     known = remembered(answers) if answers else {}
     return Choices(tuple(sheets or ()), known | told, dates.upper())
+
+
+def _answers_of_home() -> Path | None:
+    """Where a home remembers what headings mean; None where there is no home."""
+    folder = Path(os.environ.get("TALLYSTICK_HOME", "tallystick-home"))
+    return folder / "answers.json" if (folder / "tallystick.toml").is_file() else None
 
 
 def _column(text: str) -> tuple[str, Column]:

@@ -16,6 +16,8 @@ from .dialects import GENERIC, Dialect, Vocabulary, heading_key
 
 _SEARCHED_ROWS = 60
 _TABLE_ROWS, _TABLE_CELLS = 3, 3
+_DICTIONARY = frozenset({"name", "title", "description"})
+"""The headings of a sheet that says what columns mean, as our own annex has one: no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _meaning(heading: str, dialect: Dialect, vocabulary: Vocabulary, told: Mappi
 
 def _looks_like_a_table(cells: Cells) -> bool:
     wide = sum(sum(map(bool, row)) >= _TABLE_CELLS for row in cells.rows[:_SEARCHED_ROWS])
-    return wide >= _TABLE_ROWS
+    return wide >= _TABLE_ROWS and _keys(cells.rows[0]) != _DICTIONARY
 
 
 def _no_headings(sheets: tuple[Cells, ...]) -> BadList:
