@@ -79,7 +79,7 @@ class _Everybody(dict[str, tuple[str, str]]):
     def __init__(self) -> None:
         super().__init__({"": ("", "")})
 
-    def get(self, key: str, default: object = None) -> tuple[str, str]:  # type: ignore[override]
+    def get(self, key: str, default: object = None) -> tuple[str, str]:
         """The station and line of an address: none is known."""
         del key, default
         return ("?", "?")
