@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -84,9 +86,9 @@ def _wait(base: str) -> None:
     raise AssertionError(f"nothing answers at {base}")
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    home = tmp_path_factory.mktemp("web") / "home"
+def make(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """Make the home of the page tests below a folder, and keep a copy that no test touches beside it."""
+    home = folder / "home"
     made = subprocess.run(
         [sys.executable, str(HERE / "make_home.py"), str(home)],
         env=_environment(home),
@@ -94,6 +96,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         capture_output=True,
         text=True,
     )
+    shutil.copytree(home, folder / "untouched")
+    return home, json.loads(made.stdout)
+
+
+@contextmanager
+def serving(home: Path, made: dict[str, Any]) -> Iterator[Served]:
+    """Serve a home by the real command until the block ends."""
     port = _free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "tallystick", "serve", "--port", str(port)],
@@ -104,10 +113,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     try:
         base = f"http://127.0.0.1:{port}"
         _wait(base)
-        yield Served(base, home, json.loads(made.stdout))
+        yield Served(base, home, made)
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(*make(tmp_path_factory.mktemp("web"))) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ LOOKERS = {"clerk", "legal", "auditor"}
 
 MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "start"): READERS | {"custodian"},
+    ("GET", "style"): READERS | {"custodian"},
     ("GET", "inbox"): LOOKERS,
     ("GET", "inbox-item"): LOOKERS,
     ("POST", "inbox-item"): {"clerk"},
@@ -60,12 +61,27 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "statements"): {"legal", "author", "auditor"},
     ("GET", "statement"): {"legal", "author", "auditor"},
     ("GET", "statement-file"): {"legal", "author", "auditor"},
+    ("POST", "statement-release"): {"author"},
     ("GET", "register"): READERS,
+    ("GET", "audits"): {"auditor"},
+    ("POST", "audits"): {"auditor"},
+    ("GET", "audit"): {"auditor"},
+    ("POST", "audit-columns"): {"auditor"},
+    ("POST", "audit-evidence"): {"auditor"},
+    ("GET", "audit-rows"): {"auditor"},
+    ("GET", "audit-unit"): {"auditor"},
+    ("POST", "audit-unit"): {"auditor"},
+    ("POST", "audit-undo"): {"auditor"},
+    ("GET", "audit-sample"): {"auditor"},
+    ("POST", "audit-sample"): {"auditor"},
+    ("GET", "audit-paper"): {"auditor"},
+    ("POST", "audit-sign"): {"auditor"},
 }
 """Method and address → the roles that are let in; let in means any answer but a refusal (a missing file is no refusal)."""
 
 WITHOUT_ROLE = {
     "account_login": "the door itself",
+    "theme": "the city's colours",
     "logout": "leaves",
     "set_language": "changes the language of the page",
     "send": "the link is the permission",
@@ -110,6 +126,7 @@ def addresses(rooms: Rooms, name: str) -> list[str]:
     papers = (rooms.request, rooms.waiting, rooms.erased)
     return {
         "start": ["/"],
+        "style": ["/style/"],
         "inbox": ["/inbox/"],
         "inbox-item": [f"/inbox/{paper}/" for paper in papers],
         "inbox-take-back": ["/inbox/take-back/"],
@@ -145,6 +162,17 @@ def addresses(rooms: Rooms, name: str) -> list[str]:
         "statement": ["/statement/2025/"],
         "statement-file": ["/statement/2025/statement.json"],
         "register": ["/register/"],
+        "statement-release": ["/statement/2025/release/"],
+        "audits": ["/audit/"],
+        "audit": ["/audit/2025/"],
+        "audit-columns": ["/audit/2025/columns/"],
+        "audit-evidence": ["/audit/2025/evidence/"],
+        "audit-rows": ["/audit/2025/rows/"],
+        "audit-unit": ["/audit/2025/unit/row-1/"],
+        "audit-undo": ["/audit/2025/undo/"],
+        "audit-sample": ["/audit/2025/sample/"],
+        "audit-paper": ["/audit/2025/workpaper.xlsx"],
+        "audit-sign": ["/audit/2025/sign/"],
     }[name]
 
 

@@ -69,6 +69,12 @@ PLACES: tuple[Place, ...] = (
         frozenset({Role.LEGAL, Role.AUTHOR, Role.AUDITOR}),
     ),
     Place(
+        "audits",
+        _("Audit"),
+        _("Drop the other party's list: every row gets a reason, or stays not established."),
+        frozenset({Role.AUDITOR}),
+    ),
+    Place(
         "register",
         _("Register"),
         _("The sums that must close, the signed checkpoint, and who outside holds one."),

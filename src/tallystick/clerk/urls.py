@@ -5,6 +5,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from tallystick.clerk.views import (
+    audit,
     contacts,
     correct,
     inbox,
@@ -20,6 +21,8 @@ from tallystick.clerk.views import (
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("theme.css", start.theme, name="theme"),
+    path("style/", start.style, name="style"),
     path("login/", login, name="account_login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", include("django.conf.urls.i18n")),
@@ -59,6 +62,17 @@ urlpatterns = [
     path("report/<str:period>/v<int:version>/docket/", report.docket, name="report-docket"),
     path("report/<str:period>/draft/<str:name>", report.draft, name="report-draft"),
     path("report/<str:period>/v<int:version>/<str:name>", report.packet, name="report-packet"),
+    path("audit/", audit.audits, name="audits"),
+    path("audit/<str:period>/", audit.audit, name="audit"),
+    path("audit/<str:period>/columns/", audit.columns, name="audit-columns"),
+    path("audit/<str:period>/evidence/", audit.evidence, name="audit-evidence"),
+    path("audit/<str:period>/rows/", audit.rows, name="audit-rows"),
+    path("audit/<str:period>/unit/<str:key>/", audit.unit, name="audit-unit"),
+    path("audit/<str:period>/undo/", audit.undo, name="audit-undo"),
+    path("audit/<str:period>/sample/", audit.sample, name="audit-sample"),
+    path("audit/<str:period>/workpaper.xlsx", audit.paper, name="audit-paper"),
+    path("audit/<str:period>/sign/", audit.sign_off, name="audit-sign"),
+    path("statement/<str:period>/release/", audit.release, name="statement-release"),
     path("statement/", statement.listing, name="statements"),
     path("statement/<str:period>/", statement.statement, name="statement"),
     path("statement/<str:period>/<str:name>", statement.file, name="statement-file"),

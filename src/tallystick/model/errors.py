@@ -40,6 +40,17 @@ class BadList(TallystickError):
     """An imported list cannot be understood without guessing (exit 2)."""
 
 
+class UnknownHeadings(BadList):
+    """Headings have no meaning in a list's release: a person is asked once what they mean.
+
+    ``headings`` are the ones that can be asked about, as they are written in the list.
+    """
+
+    def __init__(self, what: str, *, headings: tuple[str, ...], where: str = "", remedy: str = "") -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.headings = headings
+
+
 class BadLaw(TallystickError):
     """An ordinance file breaks its own rules (exit 1)."""
 

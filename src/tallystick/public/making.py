@@ -17,20 +17,24 @@ from django.utils import translation
 
 from tallystick.public import verifier
 from tallystick.public.catalogue import catalogue
-from tallystick.public.labels import REASONS
 from tallystick.public.shown import Site, site_of
+from tallystick.services import theme as colours
+from tallystick.services.statement.words import MEANINGS, REASONS, Word
 
 if TYPE_CHECKING:  # the tables behind it may not be loaded while Django still loads its apps
     from tallystick.services.outside.publish import SiteData
 
-ASSETS = ("site.css", "tally.svg")
+ASSETS = ("public/site.css", "public/tally.svg", "statement/walk.css")
 FIRST = "en"
 
 
 def pages(published: SiteData) -> Mapping[str, bytes]:
     """Every page of the public site by its path, and the files beside them."""
     site = site_of(published)
-    made = {f"assets/{name}": _asset(name) for name in ASSETS} | {"assets/verifier.html": verifier.page()}
+    made = {f"assets/{name.rpartition('/')[2]}": _asset(name) for name in ASSETS} | {
+        "assets/verifier.html": verifier.page()
+    }
+    made["assets/theme.css"] = colours.theme(published.home).encode()
     made["data.json"] = catalogue(site)
     for code, _name in settings.LANGUAGES:
         made |= _in_language(site, code)
@@ -38,7 +42,7 @@ def pages(published: SiteData) -> Mapping[str, bytes]:
 
 
 def _asset(name: str) -> bytes:
-    return files("tallystick.public").joinpath("static", "public", name).read_bytes()
+    return files("tallystick.public").joinpath("static", name).read_bytes()
 
 
 def _in_language(site: Site, code: str) -> dict[str, bytes]:
@@ -58,8 +62,13 @@ def _plan(site: Site) -> list[tuple[str, str, dict[str, Any]]]:
         *statements,
         ("check.html", "public/check.html", {}),
         ("data.html", "public/data.html", {}),
-        ("dictionary.html", "public/dictionary.html", {"reasons": tuple(REASONS.values()), "columns": _columns(site)}),
+        ("dictionary.html", "public/dictionary.html", {"reasons": _reasons(), "columns": _columns(site)}),
     ]
+
+
+def _reasons() -> tuple[tuple[Word, Word], ...]:
+    """Every reason with what it means, in the published order."""
+    return tuple((words, MEANINGS[reason]) for reason, words in REASONS.items())
 
 
 def _columns(site: Site) -> tuple[Mapping[str, Any], ...]:

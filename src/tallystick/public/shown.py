@@ -6,11 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
-
-from tallystick.public.labels import EVENTS, REASONS, UNITS, word
+from tallystick.services.statement.released import Released, Total, one_level_down, released
 
 if TYPE_CHECKING:  # see making.py
     from tallystick.services.filing.versions import Version
@@ -20,22 +19,13 @@ _ARTICLE = re.compile(r"<article.*?</article>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
-    """One party's total as its own words count it."""
+class Download:
+    """A file to take along: its path below the site, name, size in bytes and SHA-256."""
 
+    path: str
     name: str
-    value: int
-    unit: str | Promise
-    event: str | Promise
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a statement: its reason in words, how many units, and whose list they stand in (or both)."""
-
-    reason: str | Promise
-    count: int
-    side: str
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +34,13 @@ class FiledReport:
 
     path: str
     document: Mapping[str, Any]
-    names: tuple[str, ...]
+    downloads: tuple[Download, ...]
     package: Mapping[str, Any]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its files."""
+        return tuple(one.name for one in self.downloads)
 
     @property
     def columns(self) -> tuple[Mapping[str, Any], ...]:
@@ -67,13 +62,18 @@ class Year:
     reports: tuple[FiledReport, ...]
     totals: tuple[Total, ...]
     article: str
-    statement_files: tuple[str, ...]
-    bars: tuple[Bar, ...]
+    downloads: tuple[Download, ...]
+    walked: Released | None
 
     @property
     def page(self) -> str:
         """Name of the statement's page."""
         return f"statement-{self.period}.html"
+
+    @property
+    def statement_files(self) -> tuple[str, ...]:
+        """The names of the statement's files."""
+        return tuple(one.name for one in self.downloads)
 
     @property
     def last(self) -> FiledReport | None:
@@ -127,46 +127,31 @@ def site_of(published: SiteData) -> Site:
 
 
 def _year(name: str, versions: tuple[Version, ...], files: Mapping[str, bytes]) -> Year:
-    statement = json.loads(files["statement.json"]) if "statement.json" in files else {}
+    walked = released(files["statement.json"]) if "statement.json" in files else None
     return Year(
         period=name,
         reports=tuple(_report(name, version) for version in versions),
-        totals=_totals(statement),
+        totals=walked.totals if walked else (),
         article=_article(files.get("statement.html", b"").decode()),
-        statement_files=tuple(sorted(files)),
-        bars=_bars(statement),
+        downloads=tuple(_download(f"statements/{name}/{one}", files[one]) for one in sorted(files)),
+        walked=walked,
     )
 
 
 def _report(period: str, version: Version) -> FiledReport:
     document = json.loads((version.folder / "report.json").read_text(encoding="utf-8"))
-    names = tuple(sorted(path.name for path in version.folder.iterdir()))
+    path = f"reports/{period}/v{version.number}"
+    downloads = tuple(_download(f"{path}/{one.name}", one.read_bytes()) for one in sorted(version.folder.iterdir()))
     described = version.folder / "datapackage.json"
     package = json.loads(described.read_text(encoding="utf-8")) if described.is_file() else {}
-    return FiledReport(f"reports/{period}/v{version.number}", document, names, package)
+    return FiledReport(path, document, downloads, package)
 
 
-def _totals(statement: Mapping[str, Any]) -> tuple[Total, ...]:
-    """Both parties in alphabetical order: neither goes first for being larger."""
-    parties = statement.get("parties") or [statement[side] for side in ("a", "b") if side in statement]
-    found = (Total(one["name"], one["total"], word(UNITS, one["unit"]), word(EVENTS, one["event"])) for one in parties)
-    return tuple(sorted(found, key=lambda one: one.name))
-
-
-def _bars(statement: Mapping[str, Any]) -> tuple[Bar, ...]:
-    """The bars as they were published, in their published order."""
-    names = {side.upper(): statement[side]["name"] for side in ("a", "b") if side in statement}
-    return tuple(
-        Bar(
-            word(REASONS, one["reason"]) if one["reason"] in REASONS else one["words"],
-            one["count"],
-            names.get(one["side"], ""),
-        )
-        for one in statement.get("bars", [])
-    )
+def _download(path: str, data: bytes) -> Download:
+    return Download(path, path.rpartition("/")[2], len(data), sha256(data).hexdigest())
 
 
 def _article(page: str) -> str:
     """The statement as its renderer wrote it, without the frame of the page that it was written for."""
     found = _ARTICLE.search(page)
-    return found[0] if found else ""
+    return one_level_down(found[0]) if found else ""

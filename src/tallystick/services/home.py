@@ -66,6 +66,7 @@ class Settings:
     signer: str
     shared_days: int
     retention_years: int
+    audit_days: int
     sources: tuple[Source, ...]
     designated: tuple[str, ...]
     offices: tuple[Office, ...]
@@ -170,6 +171,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         signer=report.get("signer", ""),
         shared_days=int(table.get("shared_days", 7)),
         retention_years=int(table.get("retention_years", 7)),
+        audit_days=int(table.get("audit_days", 30)),
         sources=sources_of(table.get("source", []), agency, path),
         designated=tuple(table.get("designated", [])),
         offices=offices_of(table.get("office", [])),

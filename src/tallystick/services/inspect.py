@@ -9,7 +9,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -23,6 +23,18 @@ from tallystick.reconciliation.facilities import Facilities, States, load_facili
 from tallystick.reconciliation.importing import Choices, Vocabulary, load_vocabulary, understand
 
 _DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that is held in memory, because it may not lie open on a disk: its name and its bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+Given = Path | Held
+"""A file as a list or evidence is given: where it lies, or what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +90,21 @@ def facilities() -> Facilities:
     return load_facilities(packaged(f"{_DATA}/facilities.toml"), states())
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Given) -> bytes:
     """The bytes of a file.
 
     Raises:
         NotThere: there is no such file.
 
     """
+    if isinstance(path, Held):
+        return path.data
     if not path.is_file():
         raise NotThere("there is no such file", where=str(path), remedy="check the path")
     return path.read_bytes()
 
 
-def load_list(paths: Iterable[Path], choices: Choices | None = None) -> ImportedList:
+def load_list(paths: Iterable[Given], choices: Choices | None = None) -> ImportedList:
     """One list out of one or several files of the same release, stacked.
 
     Raises:
@@ -111,10 +125,17 @@ def load_list(paths: Iterable[Path], choices: Choices | None = None) -> Imported
         return understand(sheets, vocabulary(), choices=choices, sha256=digests)
 
 
-def _read_apart(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
-    """Each file's name and bytes; files of one name are told apart by their folders."""
+def _read_apart(paths: Sequence[Given]) -> list[tuple[str, bytes]]:
+    """Each file's name and bytes; files of one name are told apart by their folders, or by their order."""
     names = Counter(path.name for path in paths)
-    return [(path.name if names[path.name] == 1 else path.as_posix(), read_file(path)) for path in paths]
+    return [
+        (path.name if names[path.name] == 1 else _apart(path, number), read_file(path))
+        for number, path in enumerate(paths, 1)
+    ]
+
+
+def _apart(path: Given, number: int) -> str:
+    return path.as_posix() if isinstance(path, Path) else f"{number} {path.name}"
 
 
 @contextmanager
@@ -129,7 +150,7 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def inspect_list(paths: Iterable[Path], choices: Choices | None = None) -> Inspected:
+def inspect_list(paths: Iterable[Given], choices: Choices | None = None) -> Inspected:
     """What the list in ``paths`` is taken for.
 
     Raises:

@@ -34,7 +34,17 @@ def _sign_in(home: Path) -> SignIn:
         return SignIn()
 
 
+def _address(home: Path) -> str:
+    """How people reach the pages: ``address`` of the home's ``[messages]``; empty where there is no register yet."""
+    try:
+        return open_home(home).settings.messages.address
+    except TallystickError:
+        return ""
+
+
 SIGN_IN = _sign_in(HOME)
+ADDRESS = _address(HOME)
+HTTPS = ADDRESS.startswith("https://")
 SECRET_KEY = _secret_key(HOME)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("TALLYSTICK_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
@@ -130,6 +140,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS = 365 * 24 * 3600, True
+    CSRF_TRUSTED_ORIGINS = [ADDRESS]
 SESSION_COOKIE_AGE = SIGN_IN.day_hours * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

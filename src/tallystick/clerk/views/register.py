@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 from tallystick.clerk.access import Desk, at_the_desk
 from tallystick.model.words import Log, Role
 from tallystick.register import sums
-from tallystick.services import ledger
+from tallystick.services import ledger, operations
 from tallystick.services.keeping import doctor
 
 SUM = "sum: "
+AT_ONCE = 2000
+"""Up to so many entries everything is examined whenever the page is opened; of a larger register when it is asked."""
 
 
 @require_safe
@@ -20,11 +22,14 @@ SUM = "sum: "
 def register(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what is examined: sums first, then the rest."""
     desk.actor.need(Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR)
-    checks = doctor.examine(desk.home)
+    state = ledger.state(desk.home)
+    wanted = state.size <= AT_ONCE or "examine" in request.GET
+    checks = doctor.examine(desk.home) if wanted else []
     around = {
-        "sums": sums.of(ledger.state(desk.home)),
+        "sums": sums.of(state),
+        "examined": wanted,
         "checks": [one for one in checks if not one.name.startswith(SUM)],
         "key": desk.home.vkey(Log.REQUESTS),
-        "no_holder": any(one.name == "outside holder" and not one.ok for one in checks),
+        "no_holder": not (desk.home.settings.holders and operations.handovers(desk.home)),
     }
     return render(request, "clerk/register.html", around)

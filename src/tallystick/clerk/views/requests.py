@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ from tallystick.services.outside import receipts
 
 LOOKS = 10
 """How many looks the page shows, the newest ones."""
+SHEET = 50
+"""How many requests one page of the list shows."""
 WRITERS = frozenset({Role.CLERK, Role.LEGAL})
 
 
@@ -33,8 +36,9 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     years = requests.years(desk.home)
     wanted = request.GET.get("year", str(years[0]) if years else "")
     year = int(wanted) if wanted.isdecimal() else None
-    found = shown.lines(requests.listing(desk.home, desk.actor, year=year))
-    return render(request, "clerk/requests.html", {"lines": found, "years": years, "year": year})
+    sheet = Paginator(requests.listing(desk.home, desk.actor, year=year), SHEET).get_page(request.GET.get("page"))
+    around = {"lines": shown.lines(list(sheet)), "sheet": sheet, "years": years, "year": year}
+    return render(request, "clerk/requests.html", around)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from tallystick.clerk.access import Desk, at_the_desk
 from tallystick.model.words import Role
+from tallystick.services.audit import sign
 from tallystick.services.outside import publish
+from tallystick.services.statement.released import one_level_down, released
 
 READERS = (Role.LEGAL, Role.AUTHOR, Role.AUDITOR)
 KINDS = {".html": "text/html", ".pdf": "application/pdf", ".svg": "image/svg+xml", ".json": "application/json"}
@@ -23,16 +25,29 @@ _ARTICLE = re.compile(r"<article.*?</article>", re.DOTALL)
 def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the periods that have a statement."""
     desk.actor.need(*READERS)
-    return render(request, "clerk/statements.html", {"periods": sorted(publish.statements(desk.home), reverse=True)})
+    around = {
+        "periods": sorted(publish.statements(desk.home), reverse=True),
+        "signed": sign.waiting_for_release(desk.home),
+        "may_release": Role.AUTHOR in desk.actor.roles,
+    }
+    return render(request, "clerk/statements.html", around)
 
 
 @require_safe
 @at_the_desk
 def statement(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
-    """Show one statement: the article that its renderer wrote (every text in it is escaped there)."""
+    """Show one statement: its bars to walk, and the article that its renderer wrote (escaped there)."""
     files = _files(desk, period)
     article = _ARTICLE.search(files.get("statement.html", b"").decode())
-    shown = {"period": period, "article": mark_safe(article[0]) if article else "", "names": sorted(files)}  # noqa: S308
+    waits = period in sign.waiting_for_release(desk.home)
+    shown = {
+        "period": period,
+        "walked": released(files["statement.json"]),
+        "article": mark_safe(one_level_down(article[0])) if article else "",  # noqa: S308
+        "names": sorted(files),
+        "years": [one for one in sorted(publish.statements(desk.home), reverse=True) if one != period],
+        "may_release": waits and Role.AUTHOR in desk.actor.roles,
+    }
     return render(request, "clerk/statement.html", shown)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tallystick.model.errors import BadList
+from tallystick.model.errors import BadList, UnknownHeadings
 from tallystick.model.lists import Cells, Column
 
 from .dialects import GENERIC, Dialect, Vocabulary, heading_key
@@ -130,16 +130,18 @@ def _no_second_row(head: Headed, vocabulary: Vocabulary, told: Mapping[str, Colu
 
 def _no_unknown(head: Headed, vocabulary: Vocabulary, told: Mapping[str, Column]) -> None:
     unknown = [
-        f"'{heading}'"
+        heading
         for heading in head.headings
         if heading_key(heading) and not _meaning(heading, head.dialect, vocabulary, told)
     ]
     nameless = [at for at in range(_width(head)) if not heading_key(_heading(head, at)) and _filled(head, at)]
     if unknown or nameless:
         nameless_words = [f"column {at + 1} (without a heading)" for at in nameless]
+        named = [f"'{heading}'" for heading in unknown]
         kind = "this list" if head.dialect.name == GENERIC else f"the release {head.dialect.name}"
-        raise BadList(
-            f"not known in {kind}: {', '.join(unknown + nameless_words)}",
+        raise UnknownHeadings(
+            f"not known in {kind}: {', '.join(named + nameless_words)}",
+            headings=tuple(unknown),
             where=head.place,
             remedy=f"say what it means: --column HEADING=word, word one of {', '.join(Column)}",
         )

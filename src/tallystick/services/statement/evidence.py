@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 
 from tallystick.adapters.fax import (
     Journal,
@@ -25,7 +24,7 @@ from tallystick.model.errors import BadList, WrongUse
 from tallystick.model.lists import Call, Cells, Evidence
 from tallystick.model.period import Period
 from tallystick.reconciliation.importing.tables import custody_of, senders_of
-from tallystick.services.inspect import read_file
+from tallystick.services.inspect import Given, read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,13 @@ class EvidenceFiles:
     stations of office machines by the path of their report, ``dates`` the order in which these write dates.
     """
 
-    journals: tuple[Path, ...] = ()
-    custody: Path | None = None
-    senders: Path | None = None
+    journals: tuple[Given, ...] = ()
+    custody: Given | None = None
+    senders: Given | None = None
     organisation: str = "ICE"
     modems: Mapping[str, Modem] = field(default_factory=dict)
     custody_complete: Period | None = None
-    machines: Mapping[Path, str] = field(default_factory=dict)
+    machines: Mapping[Given, str] = field(default_factory=dict)
     dates: str = ""
 
     def inputs(self) -> tuple[tuple[str, str], ...]:
@@ -75,17 +74,17 @@ def load_evidence(given: EvidenceFiles, agency: Agency, taken_in: Iterable[str] 
     )
 
 
-def _journal(path: Path, agency: Agency, given: EvidenceFiles) -> Journal:
+def _journal(path: Given, agency: Agency, given: EvidenceFiles) -> Journal:
     try:
         text = read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadList("this journal is no UTF-8 text", where=str(path), remedy="save it as UTF-8") from error
+        raise BadList("this journal is no UTF-8 text", where=path.name, remedy="save it as UTF-8") from error
     if text.startswith(COLUMNS[0]):
         return parse_journal(text, file=path.name, zone=agency.zone)
     return Journal(_calls(text, path, agency, given), (), ())
 
 
-def _calls(text: str, path: Path, agency: Agency, given: EvidenceFiles) -> tuple[Call, ...]:
+def _calls(text: str, path: Given, agency: Agency, given: EvidenceFiles) -> tuple[Call, ...]:
     if is_machine_report(text):
         machine = Machine(_station_of(path, agency, given), dates=given.dates)
         return parse_machine_report(text, file=path.name, zone=agency.zone, machine=machine)
@@ -95,13 +94,14 @@ def _calls(text: str, path: Path, agency: Agency, given: EvidenceFiles) -> tuple
     return parse_xferfaxlog(text, file=path.name, zone=agency.zone, modems=given.modems, stations=codes)
 
 
-def _station_of(path: Path, agency: Agency, given: EvidenceFiles) -> str:
+def _station_of(path: Given, agency: Agency, given: EvidenceFiles) -> str:
     """The station that the reader named for a machine's report; a report itself names none."""
     code = given.machines.get(path, "")
     if agency.station(code) is None:
+        codes = ", ".join(station.code for station in agency.stations)
         raise WrongUse(
             f"at which station does the machine of {path.name} stand?",
-            remedy=f"write --journal CODE={path}, CODE one of {', '.join(station.code for station in agency.stations)}",
+            remedy=f"write --journal CODE={path.name}, CODE one of {codes}",
         )
     return code
 
@@ -116,5 +116,5 @@ def _addresses(agency: Agency) -> dict[str, tuple[str, str]]:
     }
 
 
-def _table(path: Path) -> Cells:
+def _table(path: Given) -> Cells:
     return open_sheets(read_file(path), path.name)[0]

@@ -35,7 +35,7 @@ def write_totals(statement: TotalsStatement, folder: Path, *, invented: bool = F
         {
             "statement.html": statement_html.page(content),
             statement_html.STYLESHEET: statement_html.stylesheet(),
-            "statement.pdf": statement_pdf.render(printed, made_at=_date_of(statement.period)),
+            "statement.pdf": statement_pdf.render(printed, made_at=date_of(statement.period)),
             "statement.json": _json(statement_json.totals_values(statement, invented=invented)),
             "totals.svg": totals_svg(statement, invented=invented),
         },
@@ -53,25 +53,26 @@ def write_statement(found: Reconciled, folder: Path, *, seed: str = "", invented
     return _write(
         folder,
         {
-            **_council(found.statement, invented=invented),
+            **council_edition(found.statement, invented=invented),
             **_counterpart(found.statement, invented=invented),
             **_auditor(found, seed=seed, invented=invented),
         },
     )
 
 
-def _date_of(period: Period) -> datetime:
+def date_of(period: Period) -> datetime:
     """The date that files bear: the period's last day, so that neither clock nor machine shows in them."""
     return datetime.combine(period.last, time(0), UTC)
 
 
-def _council(statement: Statement, *, invented: bool) -> Contents:
+def council_edition(statement: Statement, *, invented: bool) -> Contents:
+    """The files that council and public may see, by name: no row, bars under five merged."""
     shown = view(statement, Edition.COUNCIL)
     printed = lists_content(shown, invented=invented, family=statement_pdf.PDF_FAMILY)
     return {
         "statement.html": statement_html.page(lists_content(shown, invented=invented)),
         statement_html.STYLESHEET: statement_html.stylesheet(),
-        "statement.pdf": statement_pdf.render(printed, made_at=_date_of(statement.period)),
+        "statement.pdf": statement_pdf.render(printed, made_at=date_of(statement.period)),
         "statement.json": _json(statement_json.lists_values(shown, invented=invented)),
         "bridge.svg": bridge_svg(shown, invented=invented),
     }
@@ -87,7 +88,7 @@ def _counterpart(statement: Statement, *, invented: bool) -> Contents:
 
 def _auditor(found: Reconciled, *, seed: str, invented: bool) -> Contents:
     shown = view(found.statement, Edition.AUDITOR)
-    made_at = _date_of(found.statement.period)
+    made_at = date_of(found.statement.period)
     pages = workpaper.printed(found, shown, seed=workpaper.seed_of(found.statement, seed), invented=invented)
     return {
         "workpaper.html": statement_html.page(pages),

@@ -41,7 +41,7 @@ def judge(path: Path, judgement: Judgement) -> None:
         WrongUse: nobody is named, or a decision has no evidence in words.
 
     """
-    _check(judgement)
+    check_judgement(judgement)
     new = not path.is_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8", newline="") as file:
@@ -53,7 +53,13 @@ def judge(path: Path, judgement: Judgement) -> None:
         writer.writerow((*values, judgement.grade.value if reason else "", judgement.partner))
 
 
-def _check(judgement: Judgement) -> None:
+def check_judgement(judgement: Judgement) -> None:
+    """Pass if a decision names who made it and on what evidence.
+
+    Raises:
+        WrongUse: nobody is named, no evidence is written, or grade D stands beside a reason.
+
+    """
     if not judgement.by.strip():
         raise WrongUse("who decides?", remedy="a judgement bears a name: --by 'NAME'")
     if not judgement.because.strip():
@@ -75,7 +81,7 @@ def _judgement(line: Mapping[str, str], where: str) -> Judgement:
             grade=Grade(line["grade"] or Grade.ONE_SIDE),
             partner=line["partner"],
         )
-        _check(made)
+        check_judgement(made)
     except (ValueError, WrongUse) as error:
         raise BadList(
             f"this is no judgement: {error}", where=where, remedy="tallystick judge writes such lines"

@@ -24,7 +24,7 @@ from tallystick.records.models import ArrivalKey
 from tallystick.services import ledger
 from tallystick.services.filing.packet import write_folder
 from tallystick.services.home import Home
-from tallystick.services.inspect import facilities, load_list
+from tallystick.services.inspect import Given, facilities, load_list
 from tallystick.services.operations import fix_order
 from tallystick.services.statement.evidence import EvidenceFiles, load_evidence
 from tallystick.services.statement.files import write_statement
@@ -51,7 +51,7 @@ def reconcile(
 def with_register(
     home: Home,
     actor: Actor,
-    theirs: Sequence[Path],
+    theirs: Sequence[Given],
     evidence: EvidenceFiles,
     period: Period,
     *,
