@@ -369,3 +369,28 @@ def test_every_edition_closes_to_the_same_totals_and_hides_what_it_must(made_row
 def test_the_same_files_give_the_same_statement():
     arguments = ([marked(8), row(9, facility=H1)], [request()], call(sender=ICE))
     assert statement(*arguments) == statement(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("given_rows", "given_requests", "words"),
+    [
+        (
+            [marked()],
+            [request()],
+            "lists 1 detainer as prepared for Harborton in 2025; Harborton Police Department reported 1 request. 1 stands in both.",
+        ),
+        ([row()], [], "reported 0 requests. None stands in both. For the other one nothing is established."),
+        (
+            [row(8), row(9, state="WEST MARLAND")],
+            [],
+            "Of the other 2, the files show a reason for 1; for 1 nothing is established.",
+        ),
+        (
+            [row(9, state="WEST MARLAND"), row(10, state="WEST MARLAND")],
+            [],
+            "For all the other 2 the files show a reason.",
+        ),
+    ],
+)
+def test_one_breath_says_both_totals_and_what_is_open(given_rows, given_requests, words):
+    assert view(statement(given_rows, given_requests), Edition.COUNCIL).short.endswith(words)

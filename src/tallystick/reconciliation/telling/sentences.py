@@ -31,7 +31,7 @@ def in_short(ends: Ends, open_rows: int) -> str:
     first = (
         f"{ends.a_name} lists {ends.a_total} {'detainer' if ends.a_total == 1 else 'detainers'} as prepared for "
         f"{ends.place} in {ends.period}; {ends.b_name} {ends.counted} {ends.filed} "
-        f"{'request' if ends.filed == 1 else 'requests'}. {ends.in_both} {_stand(ends.in_both)} in both."
+        f"{'request' if ends.filed == 1 else 'requests'}. {ends.in_both or 'None'} {_stand(ends.in_both or 1)} in both."
     )
     if not others:
         return first
