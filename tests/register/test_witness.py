@@ -153,6 +153,13 @@ def test_a_request_reads_back_as_it_was_written() -> None:
     assert Request.parse(HONEST.request(5, 20)).body() == HONEST.request(5, 20)
 
 
+def test_a_path_may_be_as_long_as_a_tree_can_be_deep() -> None:
+    longest = Request(1, (bytes(32),) * 63, HONEST.signed(5))
+    assert Request.parse(longest.body()) == longest
+    with pytest.raises(Refusal):
+        Request.parse(Request(1, (bytes(32),) * 64, HONEST.signed(5)).body())
+
+
 def test_a_witness_is_made_once_and_trusts_logs_only(clerk: witnesses.Witness, tmp_path: Path) -> None:
     with pytest.raises(WrongUse):
         witnesses.make(clerk.folder, "clerk.example/witness")
