@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from tallystick.adapters.recogniser import PaddleRecogniser
+from tallystick.adapters.recogniser import FaxLineRecogniser
 from tallystick.demo.paper import Coding, Drawn, FaxHeader, FaxQuality, Filled, fax
 from tallystick.model.words import StatedBasis
 from tallystick.reading.recogniser import Scores
@@ -80,6 +80,6 @@ def same(left: str, right: str) -> bool:
 
 
 @cache
-def engine() -> PaddleRecogniser:
-    """The engine that ships, loaded once."""
-    return PaddleRecogniser()
+def engine() -> FaxLineRecogniser:
+    """The engine that reads every line, loaded once."""
+    return FaxLineRecogniser()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from reading.made import said, scored
@@ -79,10 +82,61 @@ def test_a_place_in_which_nothing_can_be_seen_is_unread(name: str) -> None:
     assert field_value(name, [nothing], WORDS, BOX) == Unread(UnreadReason.TOO_FAINT, BOX)
 
 
-def test_an_address_is_all_its_lines() -> None:
+def test_an_address_is_all_its_lines_and_a_person_sees_whether_they_are_all() -> None:
     found = field_value("to", [said("Harborton Police Department"), said("District 4")], Words(), BOX)
+    assert isinstance(found, Doubtful)
+    assert found.value == "Harborton Police Department, District 4"
+
+
+def test_an_address_that_begins_with_a_known_name_is_read() -> None:
+    known = Words({"to": ("Harborton Police Department", "Harborton Courthouse")})
+    found = field_value("to", [said("Harborton Police Department"), said("District 4")], known, BOX)
     assert isinstance(found, Read)
     assert found.value == "Harborton Police Department, District 4"
+
+
+def test_a_known_name_is_not_forced_on_a_clear_reading() -> None:
+    found = field_value("to", [said("Harborton Fire Department")], Words({"to": ("Harborton Police Department",)}), BOX)
+    assert isinstance(found, Doubtful)
+    assert found.value == "Harborton Fire Department"
+
+
+UNSURE = said("LIM, Wei Ming", doubts={1: ("T", 0.6)})
+
+
+def test_a_second_recogniser_that_agrees_makes_a_doubtful_value_read() -> None:
+    unsure = said("357912046", doubts={3: ("8", 0.7)})
+    found = field_value("subject_id", [unsure], Words(), BOX, lambda _: [said("357912046")])
+    assert isinstance(found, Read)
+    assert found.value == "357912046"
+
+
+def test_two_recognisers_that_differ_leave_it_to_a_person_and_the_likelier_stands_first() -> None:
+    found = field_value("name", [UNSURE], Words(), BOX, lambda _: [said("LTM, Wei Ming", sure=0.999)])
+    assert isinstance(found, Doubtful)
+    assert found.value == "LTM, Wei Ming"
+    assert "LIM, Wei Ming" in found.others
+
+
+def test_a_second_recogniser_is_asked_only_about_what_is_in_doubt() -> None:
+    asked: list[Sequence[int]] = []
+
+    def second(which: Sequence[int]) -> list[Line]:
+        asked.append(tuple(which))
+        return [said("District 4") for _ in which]
+
+    field_value("subject_id", [said("357912046")], Words(), BOX, second)
+    assert asked == []
+    field_value("to", [said("Harborton Jail"), said("Distrlct 4", doubts={5: ("i", 0.6)})], Words(), BOX, second)
+    assert asked == [(1,)]
+
+
+def test_a_hands_line_is_never_read_for_sure_and_has_its_rivals() -> None:
+    by_hand = replace(UNSURE, pen=0.97)
+    found = field_value("name", [by_hand], Words(), BOX, lambda _: [said("LIM, Wei Ming")])
+    assert isinstance(found, Doubtful)
+    assert found.value == "LIM, Wei Ming"
+    assert found.others
 
 
 def test_a_known_institution_sets_a_slip_right_and_shows_what_was_seen() -> None:

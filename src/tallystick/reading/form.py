@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tallystick.model.reading import Doubtful, FieldReading, Read, Unread
 from tallystick.model.words import ASKED_BY_FORM, UnreadReason
@@ -16,10 +16,12 @@ from .phrases import Phrase
 from .shapes import FORMATS
 from .sight import Sight
 from .strays import Strays
-from .values import Line, as_printed, field_value
+from .values import as_printed, field_value
 from .zones import place_of, value_lines
 
 _LINES = {"to": 5, "from": 5, "citizenship": 2}
+_HAND = 0.35
+"""Mean likeness to a hand's line over a form's values (typed forms: one of a hundred lies above)."""
 _SHAPE_ENOUGH = ("file_no", "event_no")
 """No other print of the form has their shape: they may be sure without a label."""
 
@@ -56,6 +58,9 @@ def read_form(sight: Sight, edition: Edition, body: int, words: Words) -> FormRe
             fields[name] = Unread(UnreadReason.NOT_FOUND)
     printed = {name: _printed(sight, name, told[name], value) for name, value in fields.items() if name in told}
     further = read_further(sight, found, edition, strays)
+    if _by_hand([line for name in fields for line in told.get(name, ())]):
+        for name in [name for name, one in fields.items() if isinstance(one, Read)]:
+            fields[name] = _field(sight, name, [replace(line, pen=1.0) for line in told[name]], words)
     return FormRead(_checked(fields), found, printed, further)
 
 
@@ -72,18 +77,16 @@ def _fitted(strays: Strays, name: str, lines: Sequence[Phrase]) -> Sequence[Phra
 def _field(sight: Sight, name: str, lines: Sequence[Phrase], words: Words) -> FieldReading:
     """The value as it was read with its label; a part of a longer phrase that is not sure is looked at by itself."""
     box = sight.page.box(union(lines))
-    value = field_value(name, _seen(sight, lines), words, box)
-    if isinstance(value, Read) or all(line.whole for line in lines):
-        return value
-    return field_value(name, _seen(sight, [sight.phrase(line.area) for line in lines]), words, box)
-
-
-def _seen(sight: Sight, lines: Sequence[Phrase]) -> list[Line]:
-    return [Line(line.scores, sight.alphabet) for line in lines]
+    if not all(line.whole for line in lines):
+        value = field_value(name, sight.looks(lines), words, box)
+        if isinstance(value, Read):
+            return value
+        lines = [replace(sight.phrase(line.area), pen=line.pen) for line in lines]
+    return field_value(name, sight.looks(lines), words, box, sight.second_looks(lines))
 
 
 def _printed(sight: Sight, name: str, lines: Sequence[Phrase], value: FieldReading) -> str:
-    return as_printed(name, _seen(sight, lines), "" if isinstance(value, Unread) else value.value)
+    return as_printed(name, sight.looks(lines), "" if isinstance(value, Unread) else value.value)
 
 
 def _unlabelled(name: str, value: FieldReading) -> FieldReading:
@@ -91,6 +94,11 @@ def _unlabelled(name: str, value: FieldReading) -> FieldReading:
     if isinstance(value, Read) and name not in _SHAPE_ENOUGH:
         return Doubtful(value.value, value.score, value.box)
     return value
+
+
+def _by_hand(lines: Sequence[Phrase]) -> bool:
+    """True when values look like a hand's on the whole: then a person sees each, whatever one of them looks like."""
+    return bool(lines) and sum(line.pen for line in lines) / len(lines) >= _HAND
 
 
 def _checked(fields: dict[str, FieldReading]) -> dict[str, FieldReading]:

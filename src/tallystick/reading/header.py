@@ -6,6 +6,7 @@ It is level on the page as sent, whatever the skew of the paper, so it is read f
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -96,9 +97,12 @@ def _sender(left: str) -> str:
     return max(parts, key=lambda part: sum(letter.isalpha() for letter in part), default="")
 
 
-def take_header(image: Grey, recogniser: Recogniser, *, whole: bool) -> tuple[str, Grey]:
+def take_header(
+    image: Grey, recogniser: Recogniser, *, whole: bool, second: Callable[[], Recogniser] | None = None
+) -> tuple[str, Grey]:
     """The header's text and the page without it; ``whole`` False reads its last words only (the page count).
 
+    A header that is wanted whole is read by the ``second`` recogniser: a machine's letters of dots are like no print.
     The text is empty when no line near the top reads like a fax machine's.
     """
     pieces = [piece for piece in layout(image[:_STRIP]).pieces if piece.height < 60]
@@ -108,7 +112,7 @@ def take_header(image: Grey, recogniser: Recogniser, *, whole: bool) -> tuple[st
             words[row[0]] = _text(image, row[0], recogniser)
         if any(_WORDS.search(text) for text in words.values()):
             for piece in row if whole else ():
-                words[piece] = words.get(piece) or _text(image, piece, recogniser)
+                words[piece] = _text(image, piece, second() if second else recogniser)
             return " ".join(words[piece] for piece in row if piece in words), _without(image, row)
     return "", image
 

@@ -24,7 +24,7 @@ from .likeness import contains, find, starts_with
 from .phrases import Phrase
 from .sight import Sight
 from .strays import Strays
-from .values import Line, field_value
+from .values import field_value
 
 _SHORT = (90, 460)
 _OVER = 36
@@ -181,20 +181,16 @@ def _over(sight: Sight, label: Area, edition: Edition) -> Area:
 def _free(sight: Sight, name: str, area: Area | None) -> FieldReading:
     if area is None:
         return Unread(UnreadReason.NOT_FOUND)
-    return field_value(name, _seen(sight, sight.phrase(area)), Words(), sight.page.box(area))
-
-
-def _seen(sight: Sight, phrase: Phrase) -> list[Line]:
-    return [Line(phrase.scores, sight.alphabet)]
+    return field_value(name, sight.looks([sight.phrase(area)]), Words(), sight.page.box(area))
 
 
 def _part(sight: Sight, name: str, phrase: Phrase, start: int, end: int) -> FieldReading:
     """The letters from ``start`` to ``end`` as the value of a field; looked at by themselves if they are not sure."""
     part = phrase if (start, end) == (0, len(phrase.text)) else phrase.part(start, end)
-    value = field_value(name, _seen(sight, part), Words(), sight.page.box(part.area))
+    value = field_value(name, sight.looks([part]), Words(), sight.page.box(part.area))
     if isinstance(value, Read) or part.whole:
         return value
-    again = field_value(name, _seen(sight, sight.phrase(part.area)), Words(), sight.page.box(part.area))
+    again = field_value(name, sight.looks([sight.phrase(part.area)]), Words(), sight.page.box(part.area))
     return again if getattr(again, "score", 0.0) > getattr(value, "score", 0.0) else value
 
 

@@ -15,12 +15,16 @@ MARGIN = 4
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Letters in ``area`` and the scores they were read from; ``whole`` is False for a part of a longer phrase."""
+    """Letters in ``area`` and the scores they were read from; ``whole`` is False for a part of a longer phrase.
+
+    ``pen`` says how much it looks like a hand's (0..1).
+    """
 
     area: Area
     scores: Scores
     read: Decoded
     whole: bool = True
+    pen: float = 0.0
 
     @property
     def text(self) -> str:
@@ -56,7 +60,7 @@ class Phrase:
         area = Area(left + int(first * width), self.area.top, left + int(last * width), self.area.bottom)
         scale = steps / (high - low)
         moved = tuple(Letter(one.text, one.score, (one.at - low / steps) * scale) for one in letters[start:end])
-        return Phrase(area, self.scores[low:high], Decoded(moved, self.read.weight), whole=False)
+        return Phrase(area, self.scores[low:high], Decoded(moved, self.read.weight), whole=False, pen=self.pen)
 
 
 def cut(phrase: Phrase, spans: list[tuple[int, int]]) -> Iterator[Phrase]:

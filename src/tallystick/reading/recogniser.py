@@ -32,3 +32,7 @@ class Recogniser(Protocol):
     def scores(self, crop: Grey) -> Scores:
         """The scores of one upright line of print, any height, 0 black to 255 white."""
         ...
+
+    def look(self, crop: Grey) -> tuple[Scores, float]:
+        """The same with how much the line looks like a hand's (0..1, 0 when the engine cannot tell)."""
+        ...

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import cv2
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
 from .area import Area
@@ -12,20 +13,20 @@ from .page import Grey
 from .phrases import MARGIN, Phrase
 from .recogniser import Recogniser
 from .straight import Straight
+from .values import Line
 
-_SQUEEZE = 0.72
-"""Printed labels are read this much narrower: they are still told apart (measured: 96.3 % alike for 96.7), for less."""
 _REPEATED, _BAND_WIDTH, _BAND_HEIGHT = 8, 50, 24
 
 
 class Sight:
     """A straight page, its layout and what of it was recognised so far."""
 
-    def __init__(self, page: Straight, recogniser: Recogniser) -> None:
+    def __init__(self, page: Straight, recogniser: Recogniser, second: Callable[[], Recogniser] | None = None) -> None:
         self.page = page
         self.layout: Layout = layout(page.image)
         self.bands = _bands(self.layout.pieces)
         self._recogniser = recogniser
+        self._second = second
         self._phrases: dict[Area, Phrase] = {}
         self._labels: dict[Area, Decoded] = {}
 
@@ -37,18 +38,26 @@ class Sight:
     def phrase(self, area: Area) -> Phrase:
         """The line of print in ``area``, read with care."""
         if area not in self._phrases:
-            scores = self._recogniser.scores(self._crop(area))
-            self._phrases[area] = Phrase(area, scores, greedy(scores, self.alphabet))
+            scores, pen = self._recogniser.look(self._crop(area))
+            self._phrases[area] = Phrase(area, scores, greedy(scores, self.alphabet), pen=pen)
         return self._phrases[area]
+
+    def looks(self, phrases: Sequence[Phrase]) -> list[Line]:
+        """The lines of a value as our own recogniser saw them."""
+        return [Line(phrase.scores, self.alphabet, phrase.pen) for phrase in phrases]
+
+    def second_looks(self, phrases: Sequence[Phrase]) -> Callable[[Sequence[int]], list[Line]] | None:
+        """How to have some of the lines looked at by the second recogniser, which is loaded only when it is asked."""
+        second = self._second
+        if second is None:
+            return None
+        return lambda which: [Line(second().scores(self._crop(phrases[at].area)), second().alphabet) for at in which]
 
     def label(self, area: Area, most: int) -> Decoded:
         """The text in ``area``, or in its first ``most`` pixels: good enough to tell a printed label."""
         area = head(area, most)
         if area not in self._labels:
-            crop = self._crop(area)
-            size = (max(8, int(crop.shape[1] * _SQUEEZE)), crop.shape[0])
-            narrow = np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_AREA), np.uint8)
-            self._labels[area] = greedy(self._recogniser.scores(narrow), self.alphabet)
+            self._labels[area] = greedy(self._recogniser.scores(self._crop(area)), self.alphabet)
         return self._labels[area]
 
     def seen(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from tallystick.model.reading import DocumentReading, FieldReading, PageEvidence, Unread
@@ -30,11 +30,12 @@ _LETTER_INCHES = 11.0
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a reading needs beside the pages: forms as data, an engine, what the city knows."""
+    """What a reading needs beside the pages: forms as data, an engine, what the city knows, an engine for doubts."""
 
     editions: Editions
     recogniser: Recogniser
     known: Known = field(default_factory=Known)
+    second: Callable[[], Recogniser] | None = None
 
 
 def read_pages(pages: Iterable[Page], reader: Reader) -> tuple[tuple[PageEvidence, ...], tuple[DocumentReading, ...]]:
@@ -57,8 +58,8 @@ def seen(page: Page, reader: Reader) -> Seen | None:
     if not page.pixels:
         return None
     image = without_streaks(page.square())
-    header, image = take_header(image, reader.recogniser, whole=page.number == 0)
-    sight = Sight(straighten(page.number, image), reader.recogniser)
+    header, image = take_header(image, reader.recogniser, whole=page.number == 0, second=reader.second)
+    sight = Sight(straighten(page.number, image), reader.recogniser, reader.second)
     if not sight.layout.pieces:
         return None
     return Seen(*_upright(sight, kind_of(sight, reader.editions), reader), header)
@@ -92,7 +93,7 @@ def _upright(sight: Sight, kind: Kind, reader: Reader) -> tuple[Sight, Kind]:
     """The page as it stands or, when it says nothing that way, turned by half, whichever can be read."""
     if kind.known or kind.legible >= _LEGIBLE:
         return sight, kind
-    turned = Sight(sight.page.upside_down(), reader.recogniser)
+    turned = Sight(sight.page.upside_down(), reader.recogniser, reader.second)
     other = kind_of(turned, reader.editions)
     return (turned, other) if other.known or other.legible > kind.legible else (sight, kind)
 

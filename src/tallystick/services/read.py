@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from tallystick.adapters.pages import open_pages
-from tallystick.adapters.recogniser import PaddleRecogniser
+from tallystick.adapters.recogniser import FaxLineRecogniser, PaddleRecogniser
 from tallystick.model.errors import NotThere
 from tallystick.model.reading import Reading
 from tallystick.model.words import UnreadReason
@@ -24,14 +24,14 @@ from tallystick.reading.transmission import Reader, read_pages
 DATES = ("prepared", "date_of_birth", "cancels")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
-READER_VERSION = "tallystick-reading 2, PP-OCRv6-small"
+READER_VERSION = "tallystick-reading 3, faxline 1, PP-OCRv6-small"
 """Program and model: readings of another version are made anew."""
 
 
 def read_bytes(data: bytes, *, known: Known | None = None) -> Reading:
     """All that this reader makes of one original; never raises on content, ``Reading.unread`` has the reason."""
     opened = open_pages(data)
-    evidence, documents = read_pages(opened.pages, Reader(editions(), recogniser(), known or Known()))
+    evidence, documents = read_pages(opened.pages, Reader(editions(), recogniser(), known or Known(), second))
     return Reading(
         sha256=hashlib.sha256(data).hexdigest(),
         reader=READER_VERSION,
@@ -118,8 +118,14 @@ def file_bytes(path: Path) -> bytes:
 
 
 @cache
-def recogniser() -> PaddleRecogniser:
-    """The engine, loaded once a process."""
+def recogniser() -> FaxLineRecogniser:
+    """Our own engine, loaded once a process."""
+    return FaxLineRecogniser()
+
+
+@cache
+def second() -> PaddleRecogniser:
+    """The engine that is asked where our own is not sure, loaded once a process when it is first needed."""
     return PaddleRecogniser()
 
 

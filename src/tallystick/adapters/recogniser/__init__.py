@@ -1,5 +1,6 @@
-"""The OCR engine behind ``reading.recogniser.Recogniser``. Must not know what a form is."""
+"""The OCR engines behind ``reading.recogniser.Recogniser``. Must not know what a form is."""
 
+from .faxline import FaxLineRecogniser
 from .paddle import PaddleRecogniser
 
-__all__ = ["PaddleRecogniser"]
+__all__ = ["FaxLineRecogniser", "PaddleRecogniser"]

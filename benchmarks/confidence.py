@@ -1,0 +1,161 @@
+"""How often a value is right when so little speaks against it: measured on made-up faxes, written as the reader's data.
+
+    python benchmarks/confidence.py --faxes 240 --seed 5000 --keep FOLDER [--write]
+
+Typed faxes of all renditions and levels, page 1 only; both recognisers look at every field. For each kind of field and
+each state of opinions (our own alone, both the same, both apart) the shares of right values are made monotone over the
+certainty (isotonic regression, pool adjacent violators) and stored as a few points. Seeds from 5000 to 5999 serve this
+and nothing else; the figures of RESULTS.md come from others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import random
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from made_up import fax_renditions as renditions
+from made_up.fax_judging import expected, right
+from made_up.fax_people import filled_form
+from made_up.fax_renditions import RENDITIONS, Case, Wanted
+from tallystick.model.reading import Box, FieldReading
+from tallystick.reading import confidence, form, values
+from tallystick.reading.known import Words
+from tallystick.services.read import READER_VERSION, read_bytes
+
+DATA = Path(form.__file__).with_name("confidence.toml")
+SURE = 0.985
+FEW, LOW, MOST_BELOW = 25, 0.5, 0.95
+"""Values in a share at least; below this certainty no share is higher than that, however few were wrong."""
+
+
+class Look(NamedTuple):
+    """One field: what each recogniser made of it, and what the reading would say when they differ."""
+
+    name: str
+    own: str
+    certainty: float
+    both: float
+    may_be_sure: bool
+    pen: float
+    other: str
+    final: str
+
+
+def drawn(count: int, seed: int, keep: Path) -> list[Case]:
+    """Page 1 of ``count`` typed forms, renditions and levels in turn."""
+    kept = keep / f"confidence-{seed}-{count}.pickle"
+    if kept.exists():
+        return list(pickle.loads(kept.read_bytes()))
+    rng = random.Random(seed)
+    made = []
+    for number in range(count):
+        wanted = Wanted(RENDITIONS[number // 5 % len(RENDITIONS)], 1 + number % 5, streak=rng.random() < 0.2)
+        filled = filled_form(rng)
+        if wanted.rendition == "own":
+            page = renditions.form_pages(filled, rng)[0]
+        else:
+            page = renditions._first_page(filled, wanted, "", rng)  # noqa: SLF001
+        data = renditions._sent([page], wanted, rng)  # noqa: SLF001
+        made.append(
+            Case(wanted.rendition, wanted.level, hand=False, filled=filled, data=data, first=0, pages=1, phone="")
+        )
+    keep.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(pickle.dumps(made))
+    return made
+
+
+def looks(case: Case) -> dict[str, Look]:
+    """The last look at each field of one fax, by both recognisers whatever the first says."""
+    seen: dict[str, Look] = {}
+    ask = values.field_value
+
+    def watched(
+        name: str, lines: values.Lines, words: Words, box: Box, second: values.Second | None = None
+    ) -> FieldReading:
+        said = ask(name, lines, words, box, second)
+        own = values._found(name, lines, words)  # noqa: SLF001
+        other = values._found(name, second(range(len(lines))), words) if second else None  # noqa: SLF001
+        if own and other:
+            pen, final = max(line.pen for line in lines), str(getattr(said, "value", ""))
+            both = max(own.certainty, other.certainty)
+            seen[name] = Look(name, own.value, own.certainty, both, own.may_be_sure, pen, other.value, final)
+        return said
+
+    form.field_value, values.sure, sure = watched, lambda: 2.0, values.sure
+    try:
+        read_bytes(case.data)
+    finally:
+        form.field_value, values.sure = ask, sure
+    return seen
+
+
+def fitted(pairs: list[tuple[float, bool]]) -> tuple[list[float], list[float]]:
+    """From which certainty on which share of the values is right: monotone, each from at least ``FEW`` values."""
+    low = [pair for pair in pairs if pair[0] < LOW]
+    below = min(MOST_BELOW, (sum(good for _, good in low) + 0.5) / (len(low) + 1))
+    blocks: list[list[float]] = []
+    high = sorted(pair for pair in pairs if pair[0] >= LOW)
+    for start in range(0, len(high), FEW):
+        part = high[start : start + FEW]
+        blocks.append([part[0][0], float(sum(good for _, good in part)), float(len(part))])
+        while len(blocks) > 1 and (blocks[-1][2] < FEW or _falls(*blocks[-2:])):
+            last = blocks.pop()
+            blocks[-1] = [blocks[-1][0], blocks[-1][1] + last[1], blocks[-1][2] + last[2]]
+    shares = [max(below, (count_right + 0.5) / (count + 1)) for _, count_right, count in blocks]
+    starts = [0.0, *(round(block[0], 4) for block in blocks)]
+    return starts, [round(share, 4) for share in (below, *shares)]
+
+
+def _falls(lower: list[float], upper: list[float]) -> bool:
+    """True when of the surer values no larger share is right: then both are one."""
+    return lower[1] * upper[2] >= upper[1] * lower[2]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--faxes", type=int, default=240)
+    parser.add_argument("--seed", type=int, default=5000)
+    parser.add_argument("--keep", type=Path, required=True)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--looks", action="store_true", help="fit again to the looks that an earlier run kept")
+    parser.add_argument("--only-draw", action="store_true")
+    asked = parser.parse_args()
+    made = drawn(asked.faxes, asked.seed, asked.keep)
+    if asked.only_draw:
+        return
+    kept = asked.keep / "looks.pickle"
+    if not asked.looks:
+        kept.write_bytes(
+            pickle.dumps([(look, expected(case).get(look.name, "")) for case in made for look in looks(case).values()])
+        )
+    pairs: dict[tuple[str, str], list[tuple[float, bool]]] = defaultdict(list)
+    for look, wanted in pickle.loads(kept.read_bytes()):
+        kind, good = confidence.KINDS[look.name], right(look.name, look.own, wanted)
+        if look.may_be_sure and look.pen < values.HAND:
+            pairs[kind, "alone"].append((look.certainty, good))
+        if values.plain(look.own) != values.plain(look.other):
+            pairs[kind, "apart"].append((look.certainty, right(look.name, look.final, wanted)))
+        elif look.may_be_sure and look.pen < values.HAND:
+            pairs[kind, "both"].append((look.both, good))
+    lines = [
+        "# How often a value is right (0..1) when so little speaks against it. Made by benchmarks/confidence.py from",
+        f"# {asked.faxes} made-up typed faxes, seed {asked.seed}; reader: {READER_VERSION}",
+        f"sure = {SURE}",
+    ]
+    for (kind, opinions), found in sorted(pairs.items()):
+        certainty, share = fitted(found)
+        print(f"{kind:8} {opinions:6} {len(found):5} values", list(zip(certainty, share, strict=True)))
+        lines += [f"\n[{kind}.{opinions}]", f"certainty = {certainty}", f"right = {share}"]
+    if asked.write:
+        DATA.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
