@@ -23,7 +23,7 @@ from tallystick.demo.paper import (
 )
 from tallystick.model.words import FormKind
 from tallystick.reading.header import take_header
-from tallystick.services.read import read_bytes
+from tallystick.services.read import read_bytes, second
 
 DAY = date(2025, 3, 4)
 COVER = CoverSheet(to="HARBORTON POLICE", fax="000-555-0104", sender="ERO", sent=DAY, pages=4, subject="REQUEST")
@@ -65,7 +65,7 @@ def test_a_page_is_told_by_what_is_printed_on_it(kind: FormKind, level: int) -> 
 @pytest.mark.parametrize("level", [1, 5])
 def test_the_header_line_is_read_and_taken_off(level: int) -> None:
     page = open_pages(faxed(pages(FormKind.I247A)[:1], level=level)).pages[0]
-    line, image = take_header(page.square(), engine(), whole=True)
+    line, image = take_header(page.square(), engine(), whole=True, second=second)
     assert "15:02" in line
     assert "PORT LYDD" in line
     assert "01/01" in line.replace("O", "0")

@@ -28,6 +28,8 @@ from .values import field_value
 
 _SHORT = (90, 460)
 _OVER = 36
+_AS_TALL = 0.7
+"""A lone letter beside a line of print that is nearly as tall as the line is part of it, though it says nothing."""
 _LIKE = 0.6
 _LOWEST = 0.9
 _TALL, _WIDE = 12, 60
@@ -174,7 +176,7 @@ def _over(sight: Sight, label: Area, edition: Edition) -> Area:
         phrase = sight.phrase(piece)
         if not phrase.empty and not edition.is_mark(phrase.text) and sum(map(str.isalpha, phrase.text)) > 2:
             row = [sight.phrase(one) for one in above if one.beside(piece)]
-            return union([one for one in row if not one.empty])
+            return union([one for one in row if not one.empty or one.area.height >= _AS_TALL * piece.height])
     return Area(label.left, label.top - 40, label.right, label.top)
 
 
