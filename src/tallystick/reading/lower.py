@@ -16,7 +16,7 @@ from tallystick.model.reading import Doubtful, FieldReading, MarkReading, Read, 
 from tallystick.model.words import ASKED_BY_FORM, UnreadReason
 
 from .anchors import HEAD, Anchors, square_of, union
-from .area import Area
+from .area import Area, around
 from .boxes import faint, marked_in
 from .editions import Edition
 from .known import Words
@@ -28,8 +28,6 @@ from .values import field_value
 
 _SHORT = (90, 460)
 _OVER = 36
-_AS_TALL = 0.7
-"""A lone letter beside a line of print that is nearly as tall as the line is part of it, though it says nothing."""
 _LIKE = 0.6
 _LOWEST = 0.9
 _TALL, _WIDE = 12, 60
@@ -176,8 +174,13 @@ def _over(sight: Sight, label: Area, edition: Edition) -> Area:
         phrase = sight.phrase(piece)
         if not phrase.empty and not edition.is_mark(phrase.text) and sum(map(str.isalpha, phrase.text)) > 2:
             row = [sight.phrase(one) for one in above if one.beside(piece)]
-            return union([one for one in row if not one.empty or one.area.height >= _AS_TALL * piece.height])
+            return around([*_initials(sight, piece), *(one.area for one in row if not one.empty)])
     return Area(label.left, label.top - 40, label.right, label.top)
+
+
+def _initials(sight: Sight, line: Area) -> list[Area]:
+    """Squares close before a line of print where no box stands: a B or a D of straight strokes looks like one."""
+    return [one for one in sight.layout.squares if one.beside(line) and 0 < line.left - one.right < 2 * _OVER]
 
 
 def _free(sight: Sight, name: str, area: Area | None) -> FieldReading:
