@@ -77,6 +77,7 @@ def test_lines_that_the_receiver_calls_bad_mark_the_page(tag: int, value: int) -
         (["1 of 3", "", ""], (2, 3)),
         (["", ""], ()),
         (["1 of 3", "2 of 3", "3 of 8"], ()),
+        (["1 of 84"], ()),
     ],
 )
 def test_a_page_that_others_count_and_that_is_not_there_is_named(printed: list[str], lost: tuple[int, ...]) -> None:

@@ -50,7 +50,7 @@ class Unread:
 
 FieldReading = Read | Doubtful | Unread
 
-_MOST_PAGES = 200
+_MOST_PAGES, _LONE_TOTAL = 200, 12
 
 FIELD_NAMES: tuple[str, ...] = (
     "subject_id",
@@ -176,9 +176,11 @@ def _counted(text: str) -> tuple[int, int] | None:
 
 
 def _missing(told: list[tuple[int, int]]) -> tuple[int, ...]:
-    """Numbers up to the most often printed "of n" that no page bears."""
+    """Numbers up to the most often printed "of n" that no page bears; a large n on one page alone is a misread one."""
     if not told:
         return ()
     totals = [of for _, of in told]
     most = max(totals, key=lambda of: (totals.count(of), -of))
+    if totals.count(most) == 1 and most > _LONE_TOTAL:
+        return ()
     return tuple(sorted(set(range(1, most + 1)).difference(page for page, _ in told)))

@@ -31,7 +31,7 @@ _OVER = 36
 _LIKE = 0.6
 _LOWEST = 0.9
 _TALL, _WIDE = 12, 60
-_ROWS = 9
+_ROWS = 7
 """Lines of the requests that are read for the number to call: it stands in the first sentences."""
 _ABOVE, _BELOW = 64, 10
 _LEAST = 10

@@ -62,6 +62,7 @@ def as_toml(edition: Edition) -> str:
         f"numbers = {_texts(edition.numbers)}",
         f"titles = {_texts(edition.titles)}",
         *(f"{name} = {_text(text)}" for name in ("end", "officer", "cancel") if (text := getattr(edition, name))),
+        *([f"stops = {_texts(edition.stops)}"] if edition.stops else []),
         "",
         "[fields]",
         *(f"{name} = {_texts(labels)}" for name, labels in edition.fields.items()),
