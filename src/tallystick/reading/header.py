@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 import numpy as np
 
@@ -38,6 +38,7 @@ _DAYS = (
     (re.compile(r"\b([A-Z]{3})[a-z]*[. -]{1,2}(\d{1,2})[ ,.-]+(\d{4})\b", re.IGNORECASE), "bdy"),
     (re.compile(r"\b(\d{1,2})[. -]{1,2}([A-Z]{3})[a-z]*[ ,.-]+(\d{4})\b", re.IGNORECASE), "dby"),
 )
+_MONTHS = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
 _FROM = re.compile(r"\b(?:FROM|FR|ID)\b[ :.]*", re.IGNORECASE)
 _TAIL = re.compile(r"\b(?:TO|FAX|TEL|P(?:AGE|G)?)\b.*$", re.IGNORECASE)
 _HEAD = re.compile(r"^\W*(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]{0,6}\b|FAX\b|TEL\b|TIME\b|DATE\b|\W)+", re.IGNORECASE)
@@ -70,13 +71,12 @@ def _day(text: str) -> tuple[str, tuple[int, int] | None]:
     for shape, order in _DAYS:
         if found := shape.search(text):
             parts = dict(zip(order, found.groups(), strict=True))
-            month = parts.get("m") or parts.get("b", "")
+            month = parts["m"] if "m" in parts else str(_MONTHS.find(parts["b"].upper()) // 3 + 1)
             year = parts["y"] if len(parts["y"]) == 4 else f"20{parts['y']}"
-            for form in ("%Y %m %d", "%Y %b %d"):
-                try:
-                    return datetime.strptime(f"{year} {month} {parts['d']}", form).date().isoformat(), found.span()  # noqa: DTZ007
-                except ValueError:
-                    continue
+            try:
+                return date(int(year), int(month), int(parts["d"])).isoformat(), found.span()
+            except ValueError:
+                continue
     return "", None
 
 
