@@ -103,6 +103,7 @@ def _clause(desk: Desk, entry: int, facts: dict[str, str]) -> dict[str, object]:
 @at_the_desk
 def call_back(request: HttpRequest, desk: Desk, entry: int) -> HttpResponse:
     """Record what the office said that was called back about a request."""
+    desk.actor.need(*WRITERS)
     sent = request.POST
     says = sent.get("sender", "")
     if says not in set(SenderState):
