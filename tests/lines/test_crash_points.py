@@ -86,8 +86,8 @@ modems = { ttyFAX0 = "fax-A1" }
 """
 
 
-def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "TALLYSTICK_DATABASE_URL": "", "TALLYSTICK_HOME": str(home)}
+def run(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "TALLYSTICK_DATABASE_URL": "", "TALLYSTICK_HOME": str(home), **more}
     return subprocess.run([sys.executable, *words], env=environment, capture_output=True, text=True, check=False)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +27,9 @@ from tallystick.services.home import Home
 from tallystick.services.intake import receive as receiving
 from tallystick.services.lines import heartbeat
 from tallystick.services.lines import mail as mail_lines
+from tallystick.services.lines.alarms import alarms
+from tallystick.services.lines.completeness import LineReason
+from tallystick.services.lines.mailboxes import mailbox_days
 from tallystick.services.lines.sources import Grant, Mail
 
 pytestmark = pytest.mark.skipif(dovecot.installed() is None, reason="no Dovecot: apt-get install dovecot-imapd")
@@ -193,3 +197,35 @@ def test_a_refused_secret_is_told_in_the_servers_words(home: Home, box: Dovecot,
     grant = Grant(token_url=tokens, client_id="tallystick")
     watching(home, source(box, tmp_path, oauth=grant, secret=written(tmp_path / "client", b"wrong")))
     assert "invalid_client" in look(home).troubles[0]
+
+
+def test_the_mailbox_is_counted_against_the_register_once_a_day(mailbox: Home, box: Dovecot, clock: Clock) -> None:
+    clock.now = datetime.now(UTC)
+    for message in (mail(ONE), mail(ONE, Message_ID="<2@sender>"), b"no header at all, which some machines send"):
+        box.deliver(message)
+    look(mailbox)
+    (source,) = mailbox.settings.sources
+    assert isinstance(source, Mail)
+    (day,) = mailbox_days(mailbox, source)
+    assert (day.line, day.journal, day.registered, day.findings) == ("mail-H1", 3, 3, ())
+    (alarm,) = alarms(mailbox)
+    assert "3 of 3 messages registered" in alarm.words
+    box.deliver(mail(ONE, Message_ID="<moved-by-hand@sender>"), "Registered")
+    look(mailbox)
+    assert not alarms(mailbox)[0].calls_for_somebody, "counted once a day"
+    (finding,) = mailbox_days(mailbox, source)[0].findings
+    assert (finding.reason, finding.transport_id) == (LineReason.NOT_REGISTERED, "<moved-by-hand@sender>")
+    clock.now += timedelta(days=1)
+    look(mailbox)
+    assert alarms(mailbox)[0].calls_for_somebody
+
+
+def test_on_a_shared_line_the_message_id_never_stands_in_the_open(home: Home, box: Dovecot, tmp_path: Path) -> None:
+    watching(home, replace(source(box, tmp_path), line="fax-H2"))
+    box.deliver(mail(ONE, Message_ID="<odile.tarn@hospital.invalid>"))
+    (received,) = look(home).received
+    assert "tarn" not in ledger.state(home).arrivals[received.entry].event.transport_id
+    (shared,) = home.settings.sources
+    assert isinstance(shared, Mail)
+    (day,) = mailbox_days(home, shared)
+    assert (day.journal, day.registered) == (1, 1)

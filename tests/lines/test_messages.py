@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,13 @@ def test_no_message_of_watch_work_doctor_or_lines_tells_of_a_person(tmp_path: Pa
     (home / "scans" / "OKONJO-VALE locked.tif").write_bytes(example()[:2000])
     said = []
     for command in (("watch",), ("watch",), ("work",), ("doctor",), ("lines",)):
-        done = run(home, "-m", "tallystick", *command)
+        done = run(home, "-m", "tallystick", *command, TALLYSTICK_LOG="json")
         said.append(done.stdout + done.stderr)
     kept = [path.read_text() for path in (home / "heartbeat").iterdir()]
     assert "A1-" in said[1]
     assert "request" in said[2]
+    for number in (1, 2):
+        lines = [json.loads(one) for one in said[number].splitlines()]
+        assert {"at", "event", "message"} <= set(lines[0])
     for trace in PERSONAL:
         assert not any(trace in text for text in [*said, *kept]), trace

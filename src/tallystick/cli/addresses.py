@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home
+from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home, word
 from tallystick.cli.console import emit, out
 from tallystick.model.errors import NotThere
 from tallystick.model.period import parse_period
+from tallystick.model.words import Channel
+from tallystick.services.lines.acknowledgements import set_policy
 from tallystick.services.lines.addresses import address_sheet, give_notice, share_of
 from tallystick.services.lines.senders import who_sent
 
@@ -55,18 +58,46 @@ def notice(
 
 @app.command("share")
 def share(period: str, home_folder: HomeOption = None, as_json: JsonOption = False) -> None:
-    """Print how many requests of a period came by the designated lines.
+    """Print how many arrivals and requests of a period came by the designated lines.
 
     Example: tallystick addresses share 2025
     """
     del home_folder
     found = share_of(home(), parse_period(period))
     if as_json:
-        emit({"total": found.total, "designated": found.designated, "by_line": found.by_line})
+        emit(asdict(found))
         return
-    out(f"{found.designated} of {found.total} requests came by a designated line")
-    for line, count in found.by_line.items():
-        out(f"  {line or 'no line named'}: {count}")
+    for what, designated, total, by_line in (
+        ("arrivals", found.arrivals_designated, found.arrivals, found.arrivals_by_line),
+        ("requests", found.designated, found.total, found.by_line),
+    ):
+        share = f" ({100 * designated / total:.0f} %)" if total else ""
+        out(f"{designated} of {total} {what} came by a designated line{share}")
+        for line, count in by_line.items():
+            out(f"  {line or 'no line named'}: {count}")
+
+
+@app.command("acknowledge")
+def acknowledge(
+    channels: Annotated[list[str] | None, typer.Option("--channel", help="mail, fax; none: nobody is told.")] = None,
+    counsel: Annotated[str, typer.Option("--counsel", help="Name of counsel who signed the policy.")] = "",
+    authority: Annotated[str, typer.Option("--authority", help="What it rests on: a clause, an opinion.")] = "",
+    user: UserOption = "",
+    home_folder: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Register counsel's policy whether senders get a technical acknowledgement. Without one nobody is told anything.
+
+    Example: tallystick addresses acknowledge --channel mail --counsel "J. Counsel" --authority "opinion 12" --as jo
+    """
+    del home_folder
+    named = [word(Channel, one) for one in channels or ()]
+    entry = set_policy(home(), acting(user), channels=named, counsel=counsel, authority=authority)
+    told = ", ".join(one.value for one in named)
+    if as_json:
+        emit({"entry": entry, "channels": [one.value for one in named]})
+    else:
+        out(f"operations entry {entry}: {f'senders are told by {told}' if told else 'nobody is told'}, by {counsel}")
 
 
 @app.command("sender")

@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, home
-from tallystick.cli.console import emit, out
-from tallystick.model.errors import NotThere, WrongUse
+from tallystick.cli.console import emit, out, say
+from tallystick.model.errors import NotThere, TallystickError, WrongUse
 from tallystick.services.lines.alarms import Alarm, alarms
 from tallystick.services.lines.completeness import OPEN, LineDay, line_days
 from tallystick.services.lines.journals import machine_days, mail_log_days
+from tallystick.services.lines.mailboxes import mailbox_days
+from tallystick.services.lines.sources import Mail
 
 app = typer.Typer(add_completion=False)
 
@@ -34,19 +36,36 @@ def lines(
     """
     del home_folder
     first = _day(since)
+    troubles: list[str] = []
     heard = alarms(home())
     if activity:
         days = machine_days(home(), _text(activity), line=line, dates=dates, since=first)
     elif mail_log:
         days = mail_log_days(home(), _text(mail_log), since=first)
     else:
-        days = line_days(home(), since=first)
+        days, troubles = _every_day(first)
     if as_json:
-        emit({"sources": [_source(one) for one in heard], "days": [_plain(one) for one in days]})
+        rows = [_plain(one) for one in days]
+        emit({"sources": [_source(one) for one in heard], "days": rows, "troubles": troubles})
     else:
         _tell(heard, days)
-    if any(one.silent for one in heard) or any(one.reason in OPEN for day in days for one in day.findings):
+    for words in troubles:
+        say(words)
+    unanswered = any(one.reason in OPEN for day in days for one in day.findings)
+    if troubles or unanswered or any(one.calls_for_somebody for one in heard):
         raise typer.Exit(1)
+
+
+def _every_day(since: date | None) -> tuple[tuple[LineDay, ...], list[str]]:
+    """Days of every fax server and mailbox, and what could not be asked."""
+    days, troubles = list(line_days(home(), since=since)), []
+    for source in home().settings.sources:
+        if isinstance(source, Mail):
+            try:
+                days += mailbox_days(home(), source, since=since)
+            except TallystickError as error:
+                troubles.append(f"{source.name}: {error}")
+    return tuple(sorted(days, key=lambda one: (one.line, one.day))), troubles
 
 
 def _tell(heard: tuple[Alarm, ...], days: tuple[LineDay, ...]) -> None:
@@ -80,6 +99,9 @@ def _source(one: Alarm) -> dict[str, object]:
         "last_arrival": one.last_arrival,
         "waiting": one.waiting,
         "trouble": one.trouble,
+        "counted": {"day": one.counted.day, "lying": one.counted.lying, "registered": one.counted.registered}
+        if one.counted
+        else None,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, home, machine
-from tallystick.cli.console import emit, say
+from tallystick.cli.console import emit, tell
 from tallystick.model.errors import NotReady, TallystickError
 from tallystick.services.intake.receive import recover
 from tallystick.services.lines.offers import Look
@@ -64,9 +64,10 @@ def _round() -> list[Look]:
     for one in looks:
         for received in one.received:
             if not received.again:
-                say(f"{one.source}: {received.number}  entry {received.entry}")
+                words = f"{one.source}: {received.number}  entry {received.entry}"
+                tell("received", words, source=one.source, number=received.number, entry=received.entry)
         for trouble in one.troubles:
-            say(f"{one.source}: {trouble}")
+            tell("trouble", f"{one.source}: {trouble}", source=one.source)
     return looks
 
 

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from tallystick.cli import console
 from tallystick.cli.common import HomeOption, JsonOption, home, machine, processes
-from tallystick.cli.console import emit, say
 from tallystick.services.desk.notices import send_due
 from tallystick.services.intake.receive import recover
 from tallystick.services.intake.strangers import forget_old
 from tallystick.services.intake.work import Taken, read_pending
+from tallystick.services.lines import acknowledgements
 from tallystick.services.outside import rhythm
 
 app = typer.Typer(add_completion=False)
@@ -35,7 +36,7 @@ def work(
             break
         time.sleep(every)
     if as_json:
-        emit([{"number": one.number, "taken_for": list(one.kinds), "trouble": one.trouble} for one in done])
+        console.emit([{"number": one.number, "taken_for": list(one.kinds), "trouble": one.trouble} for one in done])
 
 
 def _round() -> list[Taken]:
@@ -43,15 +44,20 @@ def _round() -> list[Taken]:
     recover(here)
 
     def tell(taken: Taken) -> None:
-        say(f"{taken.number}: {', '.join(taken.kinds) or taken.trouble}")
+        words = f"{taken.number}: {', '.join(taken.kinds) or taken.trouble}"
+        console.tell("read", words, number=taken.number, entry=taken.arrival, kinds=taken.kinds)
 
     done = read_pending(here, machine(), processes=processes(), tell=tell)
     forget_old(here)
     told = send_due(here, machine())
     for due in told.sent:
-        say(f"{due.number or 'the daily test'}: told ({due.about.value})")
+        console.tell("notice", f"{due.number or 'the daily test'}: told ({due.about.value})", number=due.number)
     for trouble in told.troubles:
-        say(trouble)
+        console.tell("trouble", trouble)
+    for number in (round_ := acknowledgements.send_due(here, machine())).sent:
+        console.tell("acknowledged", f"{number}: its sender was told that it arrived", number=number)
+    for trouble in round_.troubles:
+        console.tell("trouble", trouble)
     for words in rhythm.keep(here):
-        say(words)
+        console.tell("rhythm", words)
     return done

@@ -84,6 +84,7 @@ class OperationKind(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
     RELEASE = "release"
+    ACKNOWLEDGEMENT_POLICY = "acknowledgement_policy"
 
 
 class Asker(StrEnum):

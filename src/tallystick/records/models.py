@@ -181,6 +181,15 @@ class SentNotice(models.Model):
         constraints = [models.UniqueConstraint(fields=["entry", "why"], name="notice_once")]
 
 
+class Acknowledgement(models.Model):
+    """A sender was told that an arrival is there: when, by which channel, and what the server that took it answered."""
+
+    entry = models.BigIntegerField(unique=True)
+    sent_at = models.DateTimeField()
+    channel = models.CharField(max_length=16)
+    proof = models.TextField()
+
+
 class ChannelToken(models.Model):
     """A program's permission to register by one channel at one station, and to read nothing; its SHA-256 is kept."""
 

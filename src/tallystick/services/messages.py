@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from tallystick.adapters.messages import MailServer, Messenger, Outbox
+from tallystick.adapters.messages import FaxProgram, MailServer, Messenger, Outbox
 from tallystick.model.errors import WrongUse
 
 
@@ -31,12 +32,13 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """How messages go out: from whom, by which messenger, with links below ``address``; to whom."""
+    """How messages go out: from whom, by which messenger, with links below ``address``; to whom; what sends faxes."""
 
     sender: str = ""
     address: str = ""
     messenger: Messenger | None = None
     recipients: tuple[Recipient, ...] = ()
+    fax: FaxProgram | None = None
 
     def told_of(self, about: About) -> tuple[Recipient, ...]:
         """Everybody who is told of this; who is told of judicial warrants takes part in the daily test."""
@@ -55,7 +57,9 @@ def messages_of(table: dict[str, Any], people: list[dict[str, Any]], home: Path)
     if people and messenger is None:
         raise WrongUse("[[notify]] names people and [messages] names no way", remedy="smtp = 'HOST:PORT' or folder")
     recipients = tuple(Recipient(one["name"], one["to"], _about(one.get("about", []))) for one in people)
-    return Messages(table.get("sender", ""), table.get("address", "").rstrip("/"), messenger, recipients)
+    words = tuple(shlex.split(table.get("fax", "")))
+    fax = FaxProgram(words) if words else None
+    return Messages(table.get("sender", ""), table.get("address", "").rstrip("/"), messenger, recipients, fax)
 
 
 def _messenger(table: dict[str, Any], home: Path) -> Messenger | None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +14,7 @@ from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
 from tallystick.model.words import CopyKind, ErasureGround, Log, OpeningLevel, OperationKind, Role
 from tallystick.records import append as records
+from tallystick.records.models import Acknowledgement
 from tallystick.services import ledger
 from tallystick.services.home import Home
 from tallystick.services.law import ordinance
@@ -150,23 +152,29 @@ def anchor_hourly(home: Home) -> bool:
 def count_lines(home: Home) -> int:
     """Enter, for every line and each whole day since the last time, how many transmissions it brought; how many counts.
 
-    One entry a line and a day, zeros too. Days that nobody counted are made up for, thirty-one at most.
+    Also of how many of them the sender was told. One entry a line and a day, zeros too. Days that nobody counted are
+    made up for, thirty-one at most.
     """
     yesterday = home.local_day(home.clock()) - timedelta(days=1)
     last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.CHANNEL_COUNT.value)
     counted = date.fromisoformat(json.loads(last.body)["facts"]["date"]) if last else yesterday - timedelta(days=1)
     days = [yesterday - timedelta(days=back) for back in range(min((yesterday - counted).days, _MOST_DAYS))][::-1]
-    brought = Counter(
-        (home.local_day(one.event.received_at), one.event.station, one.event.line)
-        for one in ledger.state(home).arrivals.values()
-    )
+    arrivals = ledger.state(home).arrivals
+    brought, told = _by_line(home, arrivals), _by_line(home, Acknowledgement.objects.values_list("entry", flat=True))
     lines = [(station.code, line.name) for station in home.agency.stations for line in station.lines]
     for day in days:
         for station, line in lines:
             count = brought[day, station, line]
             facts = {"station": station, "line": line, "date": day.isoformat(), "transmissions": str(count)}
+            facts["acknowledged"] = str(told[day, station, line])
             ledger.append_operation(home, OperationKind.CHANNEL_COUNT, facts)
     return len(days) * len(lines)
+
+
+def _by_line(home: Home, entries: Iterable[int]) -> Counter[tuple[date, str, str]]:
+    """How many of these arrivals each line brought on each local day."""
+    events = [ledger.state(home).arrivals[entry].event for entry in entries]
+    return Counter((home.local_day(event.received_at), event.station, event.line) for event in events)
 
 
 def given(home: Home, holder: str, size: int, digest: str) -> None:

@@ -37,11 +37,14 @@ class Call:
 
 
 def calls_of(log: str, spool: Path) -> tuple[Call, ...]:
-    """Every received call of an xferfaxlog that names a file; the journal's check tells of lines of another shape."""
+    """Every received call of an xferfaxlog whose file lies in the queue; of lines of another shape the check tells."""
+    lying = {path.name for path in in_queue(spool)}
     found = []
     for line in log.splitlines():
+        if "\trecvq/" not in line:
+            continue
         fields = [field.strip().strip('"') for field in line.split("\t")]
-        if len(fields) < _FIELDS or fields[_KIND] != _RECEIVED or not fields[_FILE].startswith("recvq/"):
+        if len(fields) < _FIELDS or fields[_KIND] != _RECEIVED or fields[_FILE].removeprefix("recvq/") not in lying:
             continue
         found.append(
             Call(

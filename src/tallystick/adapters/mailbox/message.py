@@ -44,6 +44,11 @@ class Message:
     automatic: Automatic = Automatic.NO
 
 
+def message_id(head: bytes) -> str:
+    """The Message-ID that a message's header names, empty when it names none."""
+    return _told(_opened(head), "Message-ID")
+
+
 def is_message(data: bytes) -> bool:
     """Whether bytes look like an RFC 5322 message (.eml)."""
     return bool(_HEADER.match(data)) and len(set(_KNOWN.findall(data[:20000].lower()))) >= 2

@@ -6,11 +6,13 @@ Must not know where the bytes go.
 
 from __future__ import annotations
 
+import hashlib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
@@ -18,8 +20,11 @@ from imapclient.exceptions import IMAPClientError
 from tallystick.model.errors import NotThere
 
 from .account import Account
+from .message import message_id
 
 SECONDS = 60.0
+_ID = b"BODY[HEADER.FIELDS (MESSAGE-ID)]"
+_ABOUT = ["BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]", "INTERNALDATE"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,15 @@ class Letter:
     uid: int
     arrived: datetime
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A message as a count sees it: its Message-ID, or else the SHA-256 of its bytes; when the server took it (UTC)."""
+
+    message_id: str
+    sha256: str
+    arrived: datetime
 
 
 class Mailbox:
@@ -63,12 +77,22 @@ class Mailbox:
             self._client.copy([uid], done)
             self._client.add_flags([uid], [b"\\Deleted"])
 
-    def count_done(self) -> int:
-        """How many messages lie in the folder for what is done."""
-        done = self._account.done
-        if not self._client.folder_exists(done):
-            return 0
-        return int(self._client.folder_status(done, ["MESSAGES"])[b"MESSAGES"])
+    def lying(self, since: date) -> list[Lying]:
+        """Every message that the server took since that day and still has: waiting, or moved because it is done."""
+        found = []
+        for folder in (self._account.folder, self._account.done):
+            if self._client.folder_exists(folder):
+                self._client.select_folder(folder, readonly=True)
+                uids = self._client.search(["UNDELETED", "SINCE", since])
+                heads = self._client.fetch(uids, _ABOUT) if uids else {}
+                found += [self._lying(uid, told) for uid, told in heads.items()]
+        self._client.select_folder(self._account.folder)
+        return sorted(found, key=lambda one: one.arrived)
+
+    def _lying(self, uid: int, told: dict[bytes, Any]) -> Lying:
+        named = message_id(told.get(_ID, b""))
+        whole = b"" if named else self._client.fetch([uid], ["BODY.PEEK[]"])[uid][b"BODY[]"]
+        return Lying(named, "" if named else hashlib.sha256(whole).hexdigest(), told[b"INTERNALDATE"].astimezone(UTC))
 
     def wait(self, seconds: float) -> bool:
         """Wait for something new as the server tells it (IDLE, RFC 2177); False when nothing came or it cannot tell."""

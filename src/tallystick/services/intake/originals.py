@@ -14,6 +14,7 @@ from tallystick.model.errors import NotThere, TallystickError
 from tallystick.model.reading import Box, DocumentReading, Doubtful, FieldReading, Read, Reading, Unread
 from tallystick.model.words import UnreadReason
 from tallystick.services.intake.media import BOXES, media_of
+from tallystick.services.logs import said
 from tallystick.services.read import READER_VERSION, read_bytes
 
 
@@ -37,7 +38,7 @@ def read_or_say(data: bytes, sha256: str) -> Reading | str:
     try:
         return read_original(data, sha256)
     except (TallystickError, OSError, ValueError, MemoryError) as error:
-        return f"{type(error).__name__}: {error}"
+        return said(error)
 
 
 def _without_papers(data: bytes, sha256: str, media: str) -> Reading:

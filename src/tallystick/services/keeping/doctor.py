@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from tallystick.adapters.clock import synchronised
 from tallystick.model.errors import TallystickError
-from tallystick.model.words import CopyKind, Log
+from tallystick.model.words import Channel, CopyKind, Log
 from tallystick.records import append as records
 from tallystick.records import arrivals
 from tallystick.records.models import Pending
@@ -18,22 +19,28 @@ from tallystick.services.home import Home
 from tallystick.services.intake import fresh
 from tallystick.services.keeping import copies, retention
 from tallystick.services.keeping.rebuild import compare
+from tallystick.services.lines.acknowledgements import policy
 from tallystick.services.lines.alarms import alarms
 from tallystick.services.messages import About
 from tallystick.services.outside import cosigning, linetests
 
 NO_HOLDER = "no outside holder: the past is not provable"
-_LOW_DISK = 1 << 30
-_OLD_BACKUP = 7
+_LITTLE_DISK, _NO_DISK = 5 << 30, 1 << 30
+_OLD_BACKUP, _VERY_OLD_BACKUP = 7, 30
+_SKEW, _RECENTLY = timedelta(minutes=5), timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One question: ``ok`` True, False (something must be done) or None (something to know)."""
+    """One question: ``ok`` True, False (something must be done) or None (something to know).
+
+    ``urgent`` False: it must be done, and papers are still taken in and nothing is lost meanwhile.
+    """
 
     name: str
     ok: bool | None
     words: str
+    urgent: bool = True
 
 
 def examine(home: Home) -> list[Check]:
@@ -52,10 +59,11 @@ def examine(home: Home) -> list[Check]:
         _retention(home),
         _line_tests(home),
         *_duty(home),
-        *(Check(f"source: {one.source}", not one.silent, one.words) for one in alarms(home)),
+        *(Check(f"source: {one.source}", not one.calls_for_somebody, one.words) for one in alarms(home)),
         _keys(home),
-        _clock(home),
+        *_clock(home),
         _disk(home),
+        _acknowledging(home),
     ]
 
 
@@ -99,14 +107,15 @@ def _pending(home: Home) -> Check:
         return Check("reading", True, "nothing waits to be read")
     arrived = ledger.state(home).arrivals[oldest.entry].event.at
     stuck = home.clock() - arrived > timedelta(hours=1)
-    return Check("reading", not stuck, f"{waiting} to read: tallystick work")
+    return Check("reading", not stuck, f"{waiting} to read: tallystick work", urgent=False)
 
 
 def _holders(home: Home) -> Check:
     given = operations.handovers(home)
     if not home.settings.holders:
-        return Check("outside holder", False, f"{NO_HOLDER}; name one in tallystick.toml")
-    return Check("outside holder", bool(given), f"checkpoint given to {', '.join(given)}" if given else NO_HOLDER)
+        return Check("outside holder", False, f"{NO_HOLDER}; name one in tallystick.toml", urgent=False)
+    words = f"checkpoint given to {', '.join(given)}" if given else NO_HOLDER
+    return Check("outside holder", bool(given), words, urgent=False)
 
 
 def _witnesses(home: Home) -> list[Check]:
@@ -119,18 +128,27 @@ def _witnesses(home: Home) -> list[Check]:
 def _witness(home: Home, key: note.Verifier) -> Check:
     last = cosigning.last_by(Log.REQUESTS, key)
     if last is None:
-        return Check(f"witness {key.name}", False, "it has cosigned nothing yet: tallystick work")
+        return Check(f"witness {key.name}", False, "it has cosigned nothing yet: tallystick work", urgent=False)
     size, at = last
     fresh = home.clock() - at < timedelta(days=2)
-    return Check(f"witness {key.name}", fresh, f"cosigned the requests log at size {size} on {home.local_day(at)}")
+    words = f"cosigned the requests log at size {size} on {home.local_day(at)}"
+    return Check(f"witness {key.name}", fresh, words, urgent=False)
 
 
 def _backup(home: Home) -> Check:
     made = [one for one in copies.copies(home) if one.what is CopyKind.BACKUP]
     if not made:
-        return Check("backup", None, "no backup was made by this program: tallystick backup")
+        young = home.clock() - _first_entry(home) <= timedelta(days=_OLD_BACKUP)
+        words = "no backup was made by this program: tallystick backup"
+        return Check("backup", None if young else False, words, urgent=False)
     days = (home.local_day(home.clock()) - home.local_day(made[-1].at)).days
-    return Check("backup", days <= _OLD_BACKUP, f"{made[-1].name}, {f'{days} days old' if days else 'of today'}")
+    words = f"{made[-1].name}, {f'{days} days old' if days else 'of today'}"
+    return Check("backup", days <= _OLD_BACKUP, words, urgent=days > _VERY_OLD_BACKUP)
+
+
+def _first_entry(home: Home) -> datetime:
+    arrivals = ledger.state(home).arrivals.values()
+    return min((one.event.at for one in arrivals), default=home.clock())
 
 
 def _retention(home: Home) -> Check:
@@ -172,14 +190,43 @@ def _keys(home: Home) -> Check:
     return Check("keys", not words, "; ".join(words) or "there, readable by their owner only")
 
 
-def _clock(home: Home) -> Check:
-    newest = max((one.event.at for one in ledger.state(home).arrivals.values()), default=None)
-    behind = newest - home.clock() if newest else timedelta()
-    if behind <= timedelta():
-        return Check("clock", True, "not behind the register")
-    return Check("clock", False, f"{behind} behind the newest arrival: set the clock")
+def _clock(home: Home) -> list[Check]:
+    """Against the register, against the servers that bring papers, and what the system itself says of its clock."""
+    now = home.clock()
+    events = [one.event for one in ledger.state(home).arrivals.values()]
+    behind = max((one.at for one in events), default=now) - now
+    words = "not behind the register" if behind <= timedelta() else f"{behind} behind the newest arrival: set the clock"
+    ahead = max((one.received_at - one.at for one in events if now - one.at < _RECENTLY), default=timedelta())
+    said = f"a line's server is {ahead} ahead of this machine: compare both clocks"
+    return [
+        Check("clock", behind <= timedelta(), words),
+        Check("clocks of the lines", ahead <= _SKEW, said if ahead > _SKEW else "none is ahead of us", urgent=False),
+        _time_service(),
+    ]
+
+
+def _time_service() -> Check:
+    found = synchronised()
+    if found is None:
+        return Check("time service", None, "the system cannot tell")
+    kept, error = found
+    words = (
+        f"it keeps the clock; at most {error:.3f} s off" if kept else "none keeps the clock: run one, or set it daily"
+    )
+    return Check("time service", True if kept else None, words)
 
 
 def _disk(home: Home) -> Check:
     free = shutil.disk_usage(home.path).free
-    return Check("disk", free > _LOW_DISK, f"{free >> 30} GiB free")
+    return Check("disk", free > _LITTLE_DISK, f"{free >> 30} GiB free", urgent=free <= _NO_DISK)
+
+
+def _acknowledging(home: Home) -> Check:
+    """Whether senders are told that something arrived; off is in order."""
+    allowed = policy(home)
+    if allowed is None or not allowed.channels:
+        return Check("acknowledgements", True, "senders are told nothing")
+    ways = {Channel.MAIL: home.settings.messages.messenger, Channel.FAX: home.settings.messages.fax}
+    lacking = sorted(one.value for one in allowed.channels if ways[one] is None)
+    words = f"allowed by {allowed.counsel}" + (f"; no way is configured by {', '.join(lacking)}" if lacking else "")
+    return Check("acknowledgements", not lacking, words, urgent=False)

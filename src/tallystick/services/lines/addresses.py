@@ -7,7 +7,8 @@ so that nobody can say later that the address was not known. Must not know what 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tallystick.model.actor import Actor
@@ -31,11 +32,17 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Requests of a period by line; ``designated`` of ``total`` came by a designated one."""
+    """Requests of a period by line; ``designated`` of ``total`` came by a designated one; the same for all arrivals.
+
+    An arrival is a transmission, whatever was in it. One whose body was erased names no line any more: "".
+    """
 
     total: int
     designated: int
     by_line: dict[str, int]
+    arrivals: int = 0
+    arrivals_designated: int = 0
+    arrivals_by_line: dict[str, int] = field(default_factory=dict)
 
 
 def addresses(home: Home) -> tuple[Address, ...]:
@@ -89,10 +96,13 @@ def give_notice(home: Home, actor: Actor, *, office: str, sheet: str, proof: byt
 
 
 def share_of(home: Home, period: Period) -> Share:
-    """How many requests of the period came by which line, by the day on which the line took them."""
-    by_line: dict[str, int] = {}
-    for request in ledger.state(home).requests.values():
-        if request.received_on in period:
-            by_line[request.line] = by_line.get(request.line, 0) + 1
-    designated = sum(count for line, count in by_line.items() if line in home.settings.designated)
-    return Share(sum(by_line.values()), designated, dict(sorted(by_line.items())))
+    """How many requests and arrivals of the period came by which line, by the day on which the line took them."""
+    state = ledger.state(home)
+    requests = Counter(one.line for one in state.requests.values() if one.received_on in period)
+    arrivals = Counter(one.event.line for one in state.arrivals.values() if one.received_on in period)
+
+    def designated(by_line: Counter[str]) -> int:
+        return sum(count for line, count in by_line.items() if line in home.settings.designated)
+
+    counted = (requests.total(), designated(requests), dict(sorted(requests.items())))
+    return Share(*counted, arrivals.total(), designated(arrivals), dict(sorted(arrivals.items())))

@@ -16,7 +16,10 @@ from tallystick.services.lines.sources import lines_of
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One source: whether it is silent, its last look and the last thing that came by its lines (UTC), its trouble."""
+    """One source: whether it is silent, its last look and the last thing that came by its lines (UTC), its trouble.
+
+    ``counted`` is the last daily count of a mailbox.
+    """
 
     source: str
     silent: bool
@@ -24,6 +27,12 @@ class Alarm:
     last_arrival: datetime | None
     waiting: int
     trouble: str
+    counted: heartbeat.Counted | None = None
+
+    @property
+    def calls_for_somebody(self) -> bool:
+        """Whether a look is missing, or a message that lies in the mailbox is not registered."""
+        return self.silent or (self.counted is not None and self.counted.registered < self.counted.lying)
 
     @property
     def words(self) -> str:
@@ -31,7 +40,9 @@ class Alarm:
         looked = f"last looked at {self.looked_at:%Y-%m-%d %H:%M} UTC" if self.looked_at else "never looked at"
         came = f", last arrival {self.last_arrival:%Y-%m-%d %H:%M} UTC" if self.last_arrival else ", no arrival yet"
         left = f", {self.waiting} tried again" if self.waiting else ""
-        return looked + came + left + (f"; {self.trouble}" if self.trouble else "")
+        one = self.counted
+        count = f", {one.registered} of {one.lying} messages registered on {one.day}" if one else ""
+        return looked + came + left + count + (f"; {self.trouble}" if self.trouble else "")
 
 
 def alarms(home: Home) -> tuple[Alarm, ...]:
@@ -52,6 +63,7 @@ def alarms(home: Home) -> tuple[Alarm, ...]:
                 last_arrival=max(arrivals, default=None),
                 waiting=len(beat.items),
                 trouble=beat.trouble.words.partition("\n")[0] if beat.trouble else "",
+                counted=beat.counted,
             )
         )
     return tuple(found)

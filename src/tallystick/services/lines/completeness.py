@@ -114,9 +114,7 @@ def _files(home: Home) -> frozenset[str]:
     found = set()
     for source in home.settings.sources:
         if isinstance(source, FaxServer):
-            lying = set(hylafax.in_queue(source.spool))
-            calls = hylafax.calls_of(journal_of(source), source.spool)
-            found |= {call.commid for call in calls if call.file in lying}
+            found |= {call.commid for call in hylafax.calls_of(journal_of(source), source.spool)}
     return frozenset(found)
 
 

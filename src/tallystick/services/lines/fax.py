@@ -29,8 +29,11 @@ def look(desk: Desk, source: FaxServer) -> None:
         for call in hylafax.handed_over(source.handed):
             desk.take(_offer(desk, source, call, handed=True))
     log = journal_of(source)
+    before, desk.beat.seen = desk.beat.seen, set()
     for call in hylafax.calls_of(log, source.spool):
-        if call.file.exists() and _mark(call) not in desk.beat.seen:
+        if (mark := _mark(call)) in before:
+            desk.beat.seen.add(mark)  # marks of files that the server has cleaned away are forgotten with them
+        else:
             desk.take(_offer(desk, source, call, handed=False))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from tallystick.adapters.vault import write_durably
@@ -28,6 +28,15 @@ class Trouble:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The daily count of a mailbox: on which local day, messages that lay there, those of them that were registered."""
+
+    day: date
+    lying: int
+    registered: int
+
+
 @dataclass(slots=True)
 class Beat:
     """One source: the last look that succeeded (UTC, None before the first), its own trouble, and that of its items.
@@ -41,6 +50,7 @@ class Beat:
     seen: set[str] = field(default_factory=set)
     trouble: Trouble | None = None
     items: dict[str, Trouble] = field(default_factory=dict)
+    counted: Counted | None = None
 
     def is_due(self, now: datetime) -> bool:
         """Whether the source may be looked at now."""
@@ -84,6 +94,7 @@ def read(home: Home, source: Source) -> Beat:
             seen=set(plain["seen"]),
             trouble=_trouble(plain["trouble"]) if plain["trouble"] else None,
             items={name: _trouble(one) for name, one in plain["items"].items()},
+            counted=_counted(plain.get("counted")),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return Beat(source.name)
@@ -117,9 +128,15 @@ def _trouble(plain: dict[str, object]) -> Trouble:
     return Trouble(int(str(plain["tries"])), moment, str(plain["words"]))
 
 
+def _counted(plain: dict[str, object] | None) -> Counted | None:
+    if not plain:
+        return None
+    return Counted(date.fromisoformat(str(plain["day"])), int(str(plain["lying"])), int(str(plain["registered"])))
+
+
 def _moment(text: object) -> datetime | None:
     return datetime.fromisoformat(str(text)) if text else None
 
 
 def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else sorted(map(str, value))  # type: ignore[call-overload]
+    return value.isoformat() if isinstance(value, date) else sorted(map(str, value))  # type: ignore[call-overload]

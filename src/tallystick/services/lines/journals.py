@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from tallystick.adapters.fax import Machine, is_machine_report, parse_machine_report, parse_mail_log
@@ -14,6 +15,7 @@ from tallystick.model.errors import BadList
 from tallystick.services import ledger
 from tallystick.services.home import Home
 from tallystick.services.lines.completeness import Finding, LineDay, LineReason, compare
+from tallystick.services.lines.mail import transport_id
 from tallystick.services.lines.places import station_of
 
 _MOST_TITLES = 10
@@ -32,7 +34,9 @@ def mail_log_days(home: Home, log: str, *, since: date | None = None) -> tuple[L
         for line in station.lines
         if "@" in line.number
     }
-    return compare(home, parse_mail_log(log, file="mail log", lines=lines), since=since)
+    calls = parse_mail_log(log, file="mail log", lines=lines)
+    keyed = [replace(one, transport_id=transport_id(home, one.line, one.transport_id)) for one in calls]
+    return compare(home, keyed, since=since)
 
 
 def machine_days(

@@ -12,8 +12,9 @@ from tallystick.adapters import mailbox
 from tallystick.adapters.mailbox import oauth, server
 from tallystick.adapters.mailbox.account import Account
 from tallystick.model.errors import NotThere
-from tallystick.model.words import Channel
-from tallystick.services.intake.receive import Transmission
+from tallystick.model.words import Channel, LineUse
+from tallystick.services.home import Home
+from tallystick.services.intake.receive import Transmission, name_as_transport_id
 from tallystick.services.lines.offers import Desk, Offer
 from tallystick.services.lines.places import station_of
 from tallystick.services.lines.sources import Mail
@@ -55,6 +56,12 @@ def account_of(source: Mail) -> Account:
     return replace(source.account, token=oauth.access_token(source.oauth.token_url, fields))
 
 
+def transport_id(home: Home, line: str, name: str) -> str:
+    """A message's Message-ID or place as a transport id; on a shared line keyed, for this id is never erased."""
+    shared = any(one.name == line and one.use is LineUse.SHARED for at in home.agency.stations for one in at.lines)
+    return name_as_transport_id(home, name) if shared else name[:_LONGEST_ID]
+
+
 def wait(source: Mail, seconds: float) -> bool:
     """Wait until the server tells of a new message, at most ``seconds``; False when none came or it cannot tell.
 
@@ -82,7 +89,7 @@ def _transmission(desk: Desk, source: Mail, letter: server.Letter) -> Transmissi
         channel=Channel.MAIL,
         station=station_of(desk.home, source.line),
         line=source.line,
-        transport_id=message.message_id[:_LONGEST_ID] or place,
+        transport_id=transport_id(desk.home, source.line, message.message_id or place),
         received_at=letter.arrived,
         sender=message.sender,
     )

@@ -14,6 +14,7 @@ from tallystick.services.home import Home
 from tallystick.services.intake.batches import Received
 from tallystick.services.intake.receive import Transmission, receive
 from tallystick.services.lines.heartbeat import Beat
+from tallystick.services.logs import said
 
 
 @dataclass(slots=True)
@@ -56,8 +57,8 @@ class Desk:
                 return
             received = receive(self.home, self.actor, transmission)
         except (TallystickError, OSError, DatabaseError, sqlite3.Error) as error:
-            self.beat.item_missed(offer.name, now, f"{type(error).__name__}: {error}")
-            self.look.troubles.append(f"{offer.name}: {error}")
+            self.beat.item_missed(offer.name, now, said(error))
+            self.look.troubles.append(f"{offer.name}: {said(error)}")
             self.look.waiting += 1
             return
         self.look.received.append(received)

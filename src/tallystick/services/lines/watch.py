@@ -8,7 +8,7 @@ from tallystick.model.actor import Actor
 from tallystick.model.errors import TallystickError
 from tallystick.model.words import Role
 from tallystick.services.home import Home
-from tallystick.services.lines import fax, folder, heartbeat, mail
+from tallystick.services.lines import fax, folder, heartbeat, mail, mailboxes
 from tallystick.services.lines.offers import Desk, Look
 from tallystick.services.lines.sources import FaxServer, Folder, Mail, Source
 
@@ -44,6 +44,7 @@ def _look_into(desk: Desk, source: Source) -> None:
             folder.look(desk, source)
         case Mail():
             mail.look(desk, source)
+            mailboxes.count_daily(desk, source)
 
 
 def wait_for_mail(source: Mail, seconds: float) -> bool:
