@@ -16,6 +16,7 @@ from tallystick.services.intake.receive import recover
 from tallystick.services.lines.offers import Look
 from tallystick.services.lines.sources import Mail
 from tallystick.services.lines.watch import look_at_all, wait_for_mail
+from tallystick.services.setup import bring_up
 
 app = typer.Typer(add_completion=False)
 _IDLE = 600.0
@@ -36,6 +37,7 @@ def watch(
     here = home()
     if not here.settings.sources:
         raise NotReady("no source is configured", remedy="add [[source]] to tallystick.toml: docs/configuration.md")
+    bring_up(here)
     if not every:
         looks = _round()
         if as_json:

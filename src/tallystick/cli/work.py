@@ -15,6 +15,7 @@ from tallystick.services.intake.strangers import forget_old
 from tallystick.services.intake.work import Taken, read_pending
 from tallystick.services.lines import acknowledgements
 from tallystick.services.outside import rhythm
+from tallystick.services.setup import bring_up
 
 app = typer.Typer(add_completion=False)
 
@@ -30,6 +31,7 @@ def work(
     Example: tallystick work --every 60
     """
     del home_folder
+    bring_up(home())
     while True:
         done = _round()
         if not every:

@@ -23,6 +23,7 @@ from tallystick.services.lines.acknowledgements import policy
 from tallystick.services.lines.alarms import alarms
 from tallystick.services.messages import About
 from tallystick.services.outside import cosigning, linetests
+from tallystick.services.setup import is_behind
 
 NO_HOLDER = "no outside holder: the past is not provable"
 _LITTLE_DISK, _NO_DISK = 5 << 30, 1 << 30
@@ -44,7 +45,10 @@ class Check:
 
 
 def examine(home: Home) -> list[Check]:
-    """Answer every question for ``home``."""
+    """Answer every question for ``home``; while its tables are of an older version, only that."""
+    if is_behind():
+        words = "the tables are of an older version: start tallystick serve, watch or work once"
+        return [Check("tables", False, words)]
     return [
         *(_log(home, log) for log in Log),
         *_whole(home),
