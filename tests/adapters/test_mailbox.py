@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lines.compound import msg, msg_storage, tnef
-from tallystick.adapters.mailbox import Automatic, is_message, parse
+from tallystick.adapters.mailbox.message import Automatic, is_message, parse
 
 PDF, TIFF = b"%PDF-1.7 a request" + bytes(4096), b"II*\0 a fax" + bytes(4096)
 JPEG, PNG, ZIP = b"\xff\xd8\xff\xe0 a photograph", b"\x89PNG\r\n\x1a\n a scan", b"PK\x03\x04 an archive"

@@ -12,11 +12,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from adapters.test_mailbox import CASES, mail
 from adapters.test_pages import _fax, _pdf, _picture
 from tallystick.adapters import sandbox
+from tallystick.adapters.mailbox import message, opening
 from tallystick.adapters.pages import open_pages
 from tallystick.adapters.pages import worker as pages_worker
 from tallystick.adapters.pages.worker import Worker
+from tallystick.adapters.rooms.asking import Room
 
 TRIES = """
 import json, os, socket, subprocess, sys
@@ -115,3 +118,30 @@ def test_every_kind_of_page_is_decoded_in_the_room_and_behind_the_lock_alone(
     finally:
         fresh.close()
     assert pages_worker.WORKER is not fresh
+
+
+@pytest.mark.parametrize("with_room", [True, False])
+def test_every_kind_of_message_is_taken_apart_in_a_room_as_it_is_without(
+    with_room: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not with_room:
+        monkeypatch.setattr(sandbox, "room", lambda words: words)
+    fresh = Room("tallystick.adapters.mailbox.child", 60)
+    monkeypatch.setattr(opening, "ROOM", fresh)
+    try:
+        for what, data, papers in CASES:
+            assert opening.parse(data) == message.parse(data), what
+            assert opening.parse(data).papers == papers, what
+        named = mail(From="=?gb2312?B?1cLX0w==?= <a@sender.invalid>", Subject="=?koi8-r?B?8NLJ18XU?=")
+        assert opening.parse(named) == message.parse(named)
+    finally:
+        fresh.close()
+
+
+def test_a_message_that_takes_too_much_stops_nothing_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room("tallystick.adapters.mailbox.child", 0.0)
+    monkeypatch.setattr(opening, "ROOM", room)
+    stopped = opening.parse(mail())
+    assert (stopped.papers, stopped.message_id) == ((), "")
+    assert stopped.stopped
+    assert room._process is None

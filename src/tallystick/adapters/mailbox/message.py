@@ -36,12 +36,16 @@ class Automatic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message: sender as shown, Message-ID, its papers in order, and whether a machine wrote it."""
+    """A message: sender as shown, Message-ID, its papers in order, and whether a machine wrote it.
+
+    ``stopped`` says why it could not be taken apart; then nothing of it is known.
+    """
 
     sender: str
     message_id: str
     papers: tuple[bytes, ...]
     automatic: Automatic = Automatic.NO
+    stopped: str = ""
 
 
 def message_id(head: bytes) -> str:

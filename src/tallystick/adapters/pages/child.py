@@ -1,27 +1,20 @@
 """The decoding process: ``python -m tallystick.adapters.pages.child``.
 
-It loads the decoders once, then forks one short-lived child a file, so that each file has limits and memory of its
-own and a file that kills its decoder kills nothing else. Reads requests on stdin, answers on stdout; opens no file. It
-is started in a room without network and files (``adapters.sandbox``); each fork also locks itself in.
+It loads the decoders once and is asked through ``worker``; each file has a fork of its own (``rooms.serving``).
 """
 
 from __future__ import annotations
 
 import io
-import json
-import os
-import resource
-import sys
-import tempfile
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from PIL import Image
 
-from tallystick.adapters import sandbox
+from tallystick.adapters.rooms import serving as room
+from tallystick.adapters.rooms.frames import write_frame
 
 from . import limits, pdf, raster
-from .frames import ANSWER, REQUEST, write_frame
 from .media import PDF
 from .raster import Ending, Picture
 
@@ -35,40 +28,13 @@ _ONE_LINE = (
 
 
 def main() -> None:
-    """Serve requests until stdin closes: lengths, JSON head, file bytes; answers are exit status, length, frames."""
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    """Serve until stdin closes."""
     _load_what_comes_late()
-    while len(lengths := source.read(REQUEST.size)) == REQUEST.size:
-        head_size, size = REQUEST.unpack(lengths)
-        head = json.loads(source.read(head_size))
-        data = source.read(size)
-        with _scratch() as scratch:
-            status = _in_child(scratch, data, head["media"], head["only"])
-            scratch.seek(0)
-            answer = scratch.read()
-        sink.write(ANSWER.pack(status, len(answer)))
-        sink.write(answer)
-        sink.flush()
+    room.serve(_decode, room.Limits(limits.MEMORY, limits.CPU_SECONDS, 2 * limits.MAX_OUTPUT))
 
 
-def _scratch() -> BinaryIO:
-    """Memory that parent and fork share; never a name on a disk where the system allows it."""
-    if hasattr(os, "memfd_create"):
-        return os.fdopen(os.memfd_create("pages"), "w+b")
-    return tempfile.TemporaryFile()
-
-
-def _in_child(scratch: BinaryIO, data: bytes, media: str, only: int | None) -> int:
-    """Decode in a fork; the exit status, negative for the signal that ended it."""
-    process = os.fork()
-    if process == 0:
-        _limit()
-        sandbox.lock()
-        buffer = io.BufferedWriter(io.FileIO(scratch.fileno(), "wb", closefd=False))
-        serve(buffer, data, media, only)
-        buffer.flush()
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+def _decode(sink: BinaryIO, head: dict[str, Any], data: bytes) -> None:
+    serve(sink, data, head["media"], head["only"])
 
 
 def _load_what_comes_late() -> None:
@@ -81,16 +47,6 @@ def _load_what_comes_late() -> None:
     Image.new("1", (16, 16), 1).save(small, "TIFF")
     raster.salvage(small.getvalue(), 0)
     list(pdf.pictures(_ONE_LINE, None))
-
-
-def _limit() -> None:
-    for what, most in (
-        (resource.RLIMIT_AS, limits.MEMORY),
-        (resource.RLIMIT_CPU, limits.CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 2 * limits.MAX_OUTPUT),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
 
 
 def serve(sink: BinaryIO, data: bytes, media: str, only: int | None) -> None:

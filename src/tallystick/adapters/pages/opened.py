@@ -7,10 +7,10 @@ from typing import Any
 
 import cv2
 
+from tallystick.adapters.rooms.frames import read_frames
 from tallystick.model.words import UnreadReason
 from tallystick.reading.page import Page
 
-from .frames import read_frames
 from .media import media_of, refusal
 from .worker import WORKER, Stopped
 

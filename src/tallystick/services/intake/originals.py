@@ -43,15 +43,16 @@ def read_or_say(data: bytes, sha256: str) -> Reading | str:
 
 def _without_papers(data: bytes, sha256: str, media: str) -> Reading:
     """A message that a machine wrote is no request; any other without papers waits for a person."""
-    automatic = mailbox.parse(data).automatic
+    message = mailbox.parse(data)
+    nothing = UnreadReason.READER_FAILED if message.stopped else UnreadReason.NO_ATTACHMENT
     return Reading(
         sha256=sha256,
         reader=READER_VERSION,
         media=media,
         pages=(),
         documents=(),
-        unread=None if automatic else UnreadReason.NO_ATTACHMENT,
-        detail=automatic.value,
+        unread=None if message.automatic else nothing,
+        detail=message.automatic.value or message.stopped,
     )
 
 
