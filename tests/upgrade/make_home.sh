@@ -10,7 +10,7 @@ commit=$1 version=$2
 root=$(pwd)
 there=$(mktemp -d)
 git worktree add --quiet --detach "$there/source" "$commit"
-trap 'git worktree remove --force "$there/source"; rm -rf "$there"' EXIT
+trap 'git -C "$root" worktree remove --force "$there/source"; rm -rf "$there"' EXIT
 export PYTHONPATH="$there/source/src" TALLYSTICK_HOME="$there/released/home" TALLYSTICK_DATABASE_URL=
 mkdir "$there/released"
 cd "$there/released"
@@ -36,5 +36,5 @@ t report boston 2025 -o packet --sign --as author
 t work
 t export -o register.export --passphrase-file passphrase --as legal
 t receive papers/letter.txt --channel fax --station A7 --received 2025-03-06T10:00 --no-read >>received.txt
-rm -rf papers/request.tif packet/letter.docx
+rm -rf papers/*.tif packet init.txt  # the signed packet lies in home/reports; a password is nobody's
 tar -C "$there" -czf "$root/tests/upgrade/home-$version.tar.gz" --sort=name --owner=0 --group=0 --mtime=2026-11-25 released

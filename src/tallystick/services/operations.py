@@ -164,9 +164,14 @@ def count_lines(home: Home) -> int:
     lines = [(station.code, line.name) for station in home.agency.stations for line in station.lines]
     for day in days:
         for station, line in lines:
-            count = brought[day, station, line]
-            facts = {"station": station, "line": line, "date": day.isoformat(), "transmissions": str(count)}
-            facts["acknowledged"] = str(told[day, station, line])
+            place = (day, station, line)
+            facts = {
+                "station": station,
+                "line": line,
+                "date": day.isoformat(),
+                "transmissions": str(brought[place]),
+                "acknowledged": str(told[place]),
+            }
             ledger.append_operation(home, OperationKind.CHANNEL_COUNT, facts)
     return len(days) * len(lines)
 

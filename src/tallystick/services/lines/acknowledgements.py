@@ -148,7 +148,7 @@ def _address(home: Home, allowed: Policy, state: RegisterState, arrival: Arrival
 def _words(home: Home, arrival: ArrivalState) -> str:
     reading = readings.find(home, arrival.event.sha256)
     count = len(reading.pages) if reading else 0
-    pages = {0: "A transmission", 1: "1 page"}.get(count, f"{count} pages")
+    pages = "1 page" if count == 1 else f"{count} pages" if count else "A transmission"
     at = arrival.event.received_at.astimezone(home.zone).strftime("%Y-%m-%d %H:%M")
     return WORDS.format(
         pages=pages, at=at, line=arrival.event.line, agency=home.agency.name, number=arrival.event.number
