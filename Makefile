@@ -50,7 +50,7 @@ lock:
 TIMES ?= 50
 SECONDS ?= 300
 soak: install
-	TALLYSTICK_SOAK=$(TIMES) $(BIN)/python -m pytest -q tests/proof tests/operators tests/faults tests/fuzz tests/services/test_killed.py tests/register/test_every_byte.py
+	TALLYSTICK_SOAK=$(TIMES) $(BIN)/python -m pytest -q tests/proof tests/operators tests/faults tests/fuzz tests/services/test_killed.py tests/register/test_every_byte.py tests/lines/test_year.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
 	$(BIN)/python tests/fuzz/coverage_guided.py $(SECONDS)
 	$(BIN)/python tests/fuzz/mutants.py

@@ -45,14 +45,14 @@ def intake(home: Home, folder: Path, drawn: int) -> int:
     """Watch as ``tallystick watch`` does; each acknowledgement is written down with its number and digest."""
     del drawn
     _in_the_year(home, folder)
-    real = home.vault.put
+    real = home.vault.seal
 
-    def put(data: bytes) -> str:
+    def seal(digest: str, data: bytes) -> tuple[int, bytes]:
         if (folder / "flags" / "full").exists():
             raise OSError(28, "No space left on device")
-        return real(data)
+        return real(digest, data)
 
-    home.vault.put = put  # type: ignore[method-assign]
+    home.vault.seal = seal  # type: ignore[method-assign]
     with (folder / "acknowledged").open("a") as acknowledged:
         while not (folder / "flags" / "taken").exists():
             _round(home, folder, acknowledged.write)
