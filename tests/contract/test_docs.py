@@ -311,3 +311,10 @@ def test_every_document_is_reached_from_the_readme() -> None:
         links = re.findall(r"\]\((?!https?:)([^)#\s]+\.md)", text_of(name))
         left += [short((ROOT / name).parent.joinpath(link).resolve()) for link in links]
     assert [name for name in documents() if name not in reached] == []
+
+
+def test_every_complaint_names_a_test_that_exists() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text_of("docs/complaints.md"))
+    assert len(named) > 15
+    gone = [f"{file}::{name}" for file, name in named if f"\ndef {name}(" not in text_of(file)]
+    assert gone == []

@@ -47,6 +47,16 @@ def test_systemd_itself_finds_little_exposed(path: Path) -> None:
     assert done.returncode == 0, done.stdout[-400:] + done.stderr
 
 
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze: apt-get install systemd")
+@pytest.mark.parametrize("path", sorted((DEPLOY / "systemd").iterdir()), ids=lambda path: path.name)
+def test_systemd_itself_understands_every_line_of_a_unit(path: Path) -> None:
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(path)], capture_output=True, text=True, check=False
+    )
+    said = [line for line in done.stderr.splitlines() if path.name in line and "is not executable" not in line]
+    assert said == []
+
+
 def test_the_compose_file_starts_commands_that_exist_and_drops_every_capability() -> None:
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
     assert set(services) == {"watch", "work", "serve"}

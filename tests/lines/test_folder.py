@@ -15,6 +15,7 @@ from adapters.test_pages import _pdf as pdf
 from adapters.test_pages import _picture as picture
 from conftest import Clock
 from lines.watched import look, watching, written
+from tallystick.adapters import folders
 from tallystick.adapters.folders import is_whole
 from tallystick.adapters.folders.lying import PATIENCE
 from tallystick.services import ledger
@@ -159,3 +160,66 @@ def test_a_paper_on_which_the_disk_is_full_stays_in_the_folder(
     assert path.exists()
     clock.now += timedelta(minutes=5)
     assert len(look(home).received) == 1
+
+
+def test_the_same_paper_scanned_twice_is_two_transmissions_and_leaves_an_empty_folder(home: Home, scans: Path) -> None:
+    for name in ("scan0001.pdf", "scan0002.pdf"):
+        written(scans / name, PDF)
+    look(home)
+    assert [received.again for received in look(home).received] == [False, False]
+    first, second = ledger.state(home).arrivals.values()
+    assert second.event.same_bytes_as == first.entry
+    assert list(scans.iterdir()) == []
+
+
+def test_a_file_that_somebody_else_took_between_two_glances_is_no_trouble(
+    home: Home, scans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(scans / "one.pdf", PDF)
+    two = written(scans / "two.pdf", PNG)
+    look(home)
+    real = folders.read_settled
+
+    def taken(one: folders.Lying, *, unchanged: bool) -> bytes | None:
+        two.unlink(missing_ok=True)
+        return real(one, unchanged=unchanged)
+
+    with monkeypatch.context() as others:
+        others.setattr(folders, "read_settled", taken)
+        found = look(home)
+    assert (len(found.received), found.troubles) == (1, [])
+
+
+def test_a_file_in_a_subfolder_and_one_without_an_ending_are_taken_too(home: Home, scans: Path) -> None:
+    written(scans / "2025" / "march" / "scan.pdf", PDF)
+    written(scans / "SCAN0001", FAX)
+    look(home)
+    assert len(look(home).received) == 2
+
+
+def test_the_windows_fax_folder_is_a_folder_of_whole_tiff_files(home: Home, scans: Path) -> None:
+    """Its service writes ``Inbox/ID.tif``: one file a call, several pages, held open until the call is over."""
+    path = scans / "Inbox" / "01d9a4e2$3f.tif"
+    path.parent.mkdir()
+    with path.open("wb") as writer:
+        writer.write(FAX[: len(FAX) // 2])
+        writer.flush()
+        fcntl.flock(writer, fcntl.LOCK_EX)
+        look(home)
+        assert look(home).received == []
+        writer.write(FAX[len(FAX) // 2 :])
+        writer.flush()
+        look(home)
+        assert look(home).received == []
+    (received,) = look(home).received
+    assert home.vault.get(received.sha256) == FAX
+    assert not path.exists()
+
+
+def test_on_a_shared_line_a_file_is_handed_back_and_never_taken_away(home: Home, scans: Path) -> None:
+    home.settings.sources = (Folder(name="scanner", line="fax-H2", folder=scans),)
+    written(scans / "laboratory.tif", FAX)
+    look(home)
+    assert len(look(home).received) == 1
+    assert (scans / "handed back" / "laboratory.tif").read_bytes() == FAX
+    assert look(home).received == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import struct
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -105,3 +106,35 @@ def test_a_hang_up_on_page_two_is_kept_and_told_and_the_log_alone_brings_it(
     reasons = {finding.reason: finding.words for finding in day.findings}
     assert "T2 timeout" in reasons[LineReason.BROKE_OFF]
     assert "3" in reasons[LineReason.PAGES_MISSING]
+
+
+def test_a_page_lost_without_an_error_is_found_by_what_is_printed_on_the_others(
+    home: Home, place: Path, paper: Path
+) -> None:
+    """The sender's feeder took two sheets at once: the call is whole, and the server logs two pages without trouble."""
+    spool = spool_of(place)
+    called = faxserver.call(spool, without_page(paper, 1), speed=SPEED)
+    assert (called.sender["answered"], called.sender["pages"]) == (True, 2)
+    watching(home, FaxServer(name="fax", spool=spool, handed=spool / "handed", modems={called.device: "fax-H1"}))
+    look(home)
+    read_pending(home, SYSTEM)
+    (day,) = line_days(home)
+    assert (day.journal, day.registered) == (1, 1)
+    (finding,) = day.findings
+    assert (finding.reason, finding.words) == (LineReason.PAGES_MISSING, "2 arrived, the pages themselves say 3")
+
+
+def without_page(paper: Path, page: int) -> Path:
+    """The same TIFF without one of its pages: that page's directory is left out of the chain, its bytes stay."""
+    data = bytearray(paper.read_bytes())
+    order = "<" if data[:2] == b"II" else ">"
+    places, at = [4], struct.unpack_from(order + "I", data, 4)[0]
+    while at:
+        (entries,) = struct.unpack_from(order + "H", data, at)
+        places.append(at + 2 + 12 * entries)
+        (at,) = struct.unpack_from(order + "I", data, places[-1])
+    following = bytes(data[places[page + 1] : places[page + 1] + 4])
+    data[places[page] : places[page] + 4] = following
+    shorter = paper.with_name("double-feed.tif")
+    shorter.write_bytes(bytes(data))
+    return shorter
