@@ -19,8 +19,9 @@ from conftest import Clock
 from lines import dovecot
 from lines.dovecot import PASSWORD, TOKEN, USER, Dovecot
 from lines.watched import look, watching, written
-from tallystick.adapters.mailbox import server
+from tallystick.adapters.mailbox import opening, server
 from tallystick.adapters.mailbox.account import Account
+from tallystick.adapters.rooms.asking import Room
 from tallystick.model.words import Channel
 from tallystick.services import ledger
 from tallystick.services.home import Home
@@ -229,3 +230,17 @@ def test_on_a_shared_line_the_message_id_never_stands_in_the_open(home: Home, bo
     assert isinstance(shared, Mail)
     (day,) = mailbox_days(home, shared)
     assert (day.journal, day.registered) == (1, 1)
+
+
+def test_a_message_that_cannot_be_taken_apart_is_tried_again_and_registered_as_it_is_in_the_end(
+    mailbox: Home, box: Dovecot, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "ROOM", Room("tallystick.adapters.mailbox.child", 0.0))
+    box.deliver(mail(ONE))
+    for _ in range(3):
+        assert "could not be taken apart" in look(mailbox).troubles[0]
+        clock.now += timedelta(hours=2)
+    (received,) = look(mailbox).received
+    event = ledger.state(mailbox).arrivals[received.entry].event
+    assert (event.transport_id, event.sender) == ("<1@sender>", "")
+    assert (box.count(), box.count("Registered")) == (0, 1)

@@ -5,7 +5,7 @@
 Must not know what a paper means, nor what happens to it.
 """
 
-from .message import Automatic, Message, is_message
+from .message import Automatic, Message, is_message, message_id
 from .opening import parse
 
-__all__ = ["Automatic", "Message", "is_message", "parse"]
+__all__ = ["Automatic", "Message", "is_message", "message_id", "parse"]

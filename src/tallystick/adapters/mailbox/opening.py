@@ -9,7 +9,7 @@ from tallystick.adapters.rooms.frames import read_frames
 
 from .message import Automatic, Message
 
-WALL_SECONDS = 60.0
+WALL_SECONDS = 120.0
 ROOM = Room("tallystick.adapters.mailbox.child", WALL_SECONDS)
 atexit.register(ROOM.close)
 

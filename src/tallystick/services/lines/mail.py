@@ -20,6 +20,8 @@ from tallystick.services.lines.places import station_of
 from tallystick.services.lines.sources import Mail
 
 _LONGEST_ID = 250
+_PATIENCE = 3
+"""How often a message that cannot be taken apart is tried before it is registered as it is, without its sender."""
 
 
 def look(desk: Desk, source: Mail) -> None:
@@ -74,22 +76,29 @@ def wait(source: Mail, seconds: float) -> bool:
 
 
 def _offer(desk: Desk, source: Mail, box: server.Mailbox, uid: int) -> Offer:
+    name = f"message {uid}"
+    before = desk.beat.items.get(name)
+
     def read() -> Transmission | None:
         letter = box.letter(uid)
-        return _transmission(desk, source, letter) if letter else None
+        if letter is None:
+            return None
+        message = mailbox.parse(letter.data)
+        if message.stopped and (before is None or before.tries < _PATIENCE):
+            raise NotThere(f"it could not be taken apart: {message.stopped}", remedy="it is tried again")
+        return _transmission(desk, source, letter, message.sender)
 
-    return Offer(name=f"message {uid}", read=read, acknowledge=lambda: box.move(uid))
+    return Offer(name=name, read=read, acknowledge=lambda: box.move(uid))
 
 
-def _transmission(desk: Desk, source: Mail, letter: server.Letter) -> Transmission:
-    message = mailbox.parse(letter.data)
+def _transmission(desk: Desk, source: Mail, letter: server.Letter, sender: str) -> Transmission:
     place = f"imap:{source.account.user}/{source.account.folder}/{letter.validity}/{letter.uid}"
     return Transmission(
         data=letter.data,
         channel=Channel.MAIL,
         station=station_of(desk.home, source.line),
         line=source.line,
-        transport_id=transport_id(desk.home, source.line, message.message_id or place),
+        transport_id=transport_id(desk.home, source.line, mailbox.message_id(letter.data) or place),
         received_at=letter.arrived,
-        sender=message.sender,
+        sender=sender,
     )
