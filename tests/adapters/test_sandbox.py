@@ -126,7 +126,7 @@ def test_every_kind_of_message_is_taken_apart_in_a_room_as_it_is_without(
 ) -> None:
     if not with_room:
         monkeypatch.setattr(sandbox, "room", lambda words: words)
-    fresh = Room("tallystick.adapters.mailbox.child", 60)
+    fresh = Room("tallystick.adapters.mailbox.child")
     monkeypatch.setattr(opening, "ROOM", fresh)
     try:
         for what, data, papers in CASES:
@@ -139,8 +139,9 @@ def test_every_kind_of_message_is_taken_apart_in_a_room_as_it_is_without(
 
 
 def test_a_message_that_takes_too_much_stops_nothing_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    room = Room("tallystick.adapters.mailbox.child", 0.0)
+    room = Room("tallystick.adapters.mailbox.child")
     monkeypatch.setattr(opening, "ROOM", room)
+    monkeypatch.setattr(opening, "WALL_SECONDS", 0.0)
     stopped = opening.parse(mail())
     assert (stopped.papers, stopped.message_id) == ((), "")
     assert stopped.stopped

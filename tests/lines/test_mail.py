@@ -21,7 +21,6 @@ from lines.dovecot import PASSWORD, TOKEN, USER, Dovecot
 from lines.watched import look, watching, written
 from tallystick.adapters.mailbox import opening, server
 from tallystick.adapters.mailbox.account import Account
-from tallystick.adapters.rooms.asking import Room
 from tallystick.model.words import Channel
 from tallystick.services import ledger
 from tallystick.services.home import Home
@@ -235,7 +234,7 @@ def test_on_a_shared_line_the_message_id_never_stands_in_the_open(home: Home, bo
 def test_a_message_that_cannot_be_taken_apart_is_tried_again_and_registered_as_it_is_in_the_end(
     mailbox: Home, box: Dovecot, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "ROOM", Room("tallystick.adapters.mailbox.child", 0.0))
+    monkeypatch.setattr(opening, "WALL_SECONDS", 0.0)
     box.deliver(mail(ONE))
     for _ in range(3):
         assert "could not be taken apart" in look(mailbox).troubles[0]

@@ -15,7 +15,7 @@ import pytest
 from lines import dovecot, year
 from soak import TIMES, Tell
 
-IN_TEST, IN_SOAK = (2_000, 24), (20_000, 200)
+IN_TEST, IN_SOAK = (2_000, 16), (20_000, 200)
 """Arrivals, and documents among the 200 that are really drawn and read: in `make test`, on each database, in `make soak`."""
 GROWTH = 24
 """KiB by which a process may grow with each arrival: the register's state that it holds (what was read, its entries)."""

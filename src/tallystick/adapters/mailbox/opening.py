@@ -10,14 +10,14 @@ from tallystick.adapters.rooms.frames import read_frames
 from .message import Automatic, Message
 
 WALL_SECONDS = 120.0
-ROOM = Room("tallystick.adapters.mailbox.child", WALL_SECONDS)
+ROOM = Room("tallystick.adapters.mailbox.child")
 atexit.register(ROOM.close)
 
 
 def parse(data: bytes) -> Message:
     """Take a message, a .msg or a winmail.dat apart. Never raises for content; what stops the room says ``stopped``."""
     try:
-        status, answer = ROOM.ask({}, data)
+        status, answer = ROOM.ask({}, data, seconds=WALL_SECONDS)
     except Stopped as stopped:
         return Message("", "", (), stopped=str(stopped))
     papers = []

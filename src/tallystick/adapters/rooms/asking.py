@@ -24,22 +24,22 @@ class Stopped(Exception):
 class Room:
     """A process of ``module``, asked one file at a time; safe to call from several threads."""
 
-    def __init__(self, module: str, seconds: float) -> None:
-        self._module, self._seconds = module, seconds
+    def __init__(self, module: str) -> None:
+        self._module = module
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, question: dict[str, Any], data: bytes) -> tuple[int, bytes]:
+    def ask(self, question: dict[str, Any], data: bytes, *, seconds: float) -> tuple[int, bytes]:
         """The exit status of the fork (0 good, negative a signal) and the frames it wrote about the bytes.
 
         Raises:
-            Stopped: no answer within the seconds of the room; the next call starts afresh.
+            Stopped: no answer within ``seconds``; the next call starts afresh.
 
         """
         with self._lock:
             process = self._running()
             head = json.dumps(question).encode()
-            deadline = time.monotonic() + self._seconds
+            deadline = time.monotonic() + seconds
             try:
                 _write(process, REQUEST.pack(len(head), len(data)) + head + data)
                 status, size = ANSWER.unpack(_read(process, ANSWER.size, deadline))
