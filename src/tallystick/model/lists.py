@@ -6,11 +6,30 @@ is guessed. Must not know how a sheet is opened.
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from .words import Asked
+
+
+class Columnar(Sequence[tuple[str, ...]]):
+    """Rows of a long table that are kept by columns: a reader of columns need not make 600,000 rows of 65 texts."""
+
+    @property
+    @abstractmethod
+    def width(self) -> int:
+        """Columns of the table."""
+
+    @abstractmethod
+    def column(self, at: int) -> tuple[list[str], list[int]]:
+        """The different texts of a column, and for each row the place of its text among them."""
+
+    @abstractmethod
+    def filled(self) -> list[int]:
+        """How many cells of each row are filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +41,7 @@ class Cells:
 
     file: str
     sheet: str
-    rows: tuple[tuple[str, ...], ...]
+    rows: Sequence[tuple[str, ...]]
     remarks: tuple[str, ...] = ()
 
 

@@ -17,19 +17,27 @@ from .stripped import Stripped
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_ROWS = 200
 _LONGEST_CELL = 1_000_000
+_LONG = 4_000_000
+"""Bytes from which a text is tried by columns."""
+_SAMPLE_BYTES = 400_000
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 def delimited_cells(data: bytes, name: str) -> Cells:
     """The one sheet of a delimited text, named after nothing (its sheet name is empty).
 
-    UTF-8 (with or without mark), UTF-16 with mark; a line that is not UTF-8 is read as Windows-1252, the habit of
-    spreadsheet programs, and told in the remarks.
+    A long and plain text is kept by columns (``columns.py``). UTF-8 (with or without mark), UTF-16 with mark; a line
+    that is not UTF-8 is read as Windows-1252, the habit of spreadsheet programs, and told in the remarks.
 
     Raises:
         BadList: the bytes are no text, or a quote is never closed.
 
     """
+    if len(data) > _LONG:
+        from .columns import column_rows
+
+        if (sample := _sample(data)) and (table := column_rows(data, *sample)):
+            return Cells(name, "", table)
     text, remarks = _decode(data, name)
     delimiter = _delimiter(text)
     csv.field_size_limit(_LONGEST_CELL)
@@ -42,6 +50,18 @@ def delimited_cells(data: bytes, name: str) -> Cells:
             f"the table breaks off: {error}", where=f"{name}, line {reader.line_num}", remedy="save it anew as CSV"
         ) from error
     return Cells(name, "", rows, remarks)
+
+
+def _sample(data: bytes) -> tuple[str, list[list[str]]] | None:
+    """The delimiter of a long text and its first rows; nothing when they are not plain UTF-8."""
+    if b"\x00" in data:
+        return None
+    try:
+        text = data[:_SAMPLE_BYTES].rpartition(b"\n")[0].decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    delimiter = _delimiter(text)
+    return delimiter, list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
 
 
 def _lines(text: str) -> Iterable[str]:

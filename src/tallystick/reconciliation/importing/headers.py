@@ -6,12 +6,13 @@ of headings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tallystick.model.errors import BadList, UnknownHeadings
-from tallystick.model.lists import Cells, Column
+from tallystick.model.lists import Cells, Column, Columnar
 
+from .by_columns import first_seen
 from .dialects import GENERIC, Dialect, Vocabulary, heading_key
 
 _SEARCHED_ROWS = 60
@@ -118,7 +119,7 @@ def _one_dialect(found: tuple[Headed, ...]) -> None:
 
 def _no_second_row(head: Headed, vocabulary: Vocabulary, told: Mapping[str, Column]) -> None:
     dates = [at for at, column in enumerate(head.columns) if column in {Column.PREPARED, Column.RECEIVED}]
-    for index, row in enumerate(head.cells.rows[head.at + 1 :], head.at + 1):
+    for index, row in _rows_with_words(head, dates):
         suspicious = any(at < len(row) and row[at][:1].isalpha() for at in dates)
         if suspicious and _dialect(_keys(row), vocabulary, told):
             raise BadList(
@@ -126,6 +127,18 @@ def _no_second_row(head: Headed, vocabulary: Vocabulary, told: Mapping[str, Colu
                 where=f"{head.place} and row {index + 1}",
                 remedy="leave one of them, or divide the tables into sheets of their own",
             )
+
+
+def _rows_with_words(head: Headed, columns: list[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows below the headings; of a table kept by columns only those with letters first in one of the columns."""
+    table = head.cells.rows
+    if not isinstance(table, Columnar):
+        yield from enumerate(table[head.at + 1 :], head.at + 1)
+        return
+    for at in columns:
+        for text, index in first_seen(table, at, head.at + 1):
+            if text[:1].isalpha():
+                yield index, table[index]
 
 
 def _no_unknown(head: Headed, vocabulary: Vocabulary, told: Mapping[str, Column]) -> None:
@@ -148,7 +161,8 @@ def _no_unknown(head: Headed, vocabulary: Vocabulary, told: Mapping[str, Column]
 
 
 def _width(head: Headed) -> int:
-    return max(map(len, head.cells.rows[head.at :]))
+    table = head.cells.rows
+    return table.width if isinstance(table, Columnar) else max(map(len, table[head.at :]))
 
 
 def _heading(head: Headed, at: int) -> str:
@@ -156,7 +170,10 @@ def _heading(head: Headed, at: int) -> str:
 
 
 def _filled(head: Headed, at: int) -> bool:
-    return any(len(row) > at and row[at] for row in head.cells.rows[head.at + 1 :])
+    table = head.cells.rows
+    if isinstance(table, Columnar):
+        return any(text for text, _ in first_seen(table, at, head.at + 1))
+    return any(len(row) > at and row[at] for row in table[head.at + 1 :])
 
 
 def _name(cells: Cells) -> str:

@@ -11,8 +11,9 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from tallystick.model.errors import BadList
-from tallystick.model.lists import Cells, Column, ImportedList, Provenance, Row, place_words
+from tallystick.model.lists import Cells, Column, Columnar, ImportedList, Provenance, Row, place_words
 
+from .by_columns import first_seen, strange_rows, typed_rows
 from .dates import Doubt, Order, settle, written_date
 from .dialects import Vocabulary, heading_key
 from .headers import Headed, find_headings, place_of
@@ -106,6 +107,11 @@ def _distinct(headed: tuple[Headed, ...], column: Column) -> dict[str, str]:
     seen: dict[str, str] = {}
     for head in headed:
         positions = [at for at, meaning in enumerate(head.columns) if meaning is column]
+        if isinstance(table := head.cells.rows, Columnar):
+            for at in positions:
+                for text, index in first_seen(table, at, head.at + 1):
+                    seen.setdefault(text, place_of(head.cells, index))
+            continue
         for index, row in enumerate(head.cells.rows[head.at + 1 :], head.at + 1):
             for at in positions:
                 if at < len(row) and row[at] not in seen:
@@ -119,6 +125,12 @@ def _type_sheet(
     typing = Typing(head.columns, orders)
     dates = [at for at, column in enumerate(head.columns) if column in {Column.PREPARED, Column.RECEIVED}]
     before, garbage = len(rows), list[tuple[Provenance, str]]()
+    if isinstance(table := head.cells.rows, Columnar) and not typing.twice:
+        made, stray, garbage = _type_columns(head, table, typing)
+        rows.extend(made)
+        asides.extend(stray)
+        _finished(head, typing, len(rows) - before, asides, garbage)
+        return
     for index, cells in enumerate(head.cells.rows[head.at + 1 :], head.at + 1):
         if not any(cells):
             continue
@@ -130,7 +142,37 @@ def _type_sheet(
             asides.append((provenance, f"not a row of the list: '{strange}'"))
         else:
             garbage.append((provenance, strange))
-    _few(garbage, len(rows) - before)
+    _finished(head, typing, len(rows) - before, asides, garbage)
+
+
+_Asides = list[tuple[Provenance, str]]
+
+
+def _type_columns(head: Headed, table: Columnar, typing: Typing) -> tuple[list[Row], _Asides, _Asides]:
+    """As ``_type_sheet``, for a table that is kept by columns: the rows, stray ones, and garbage."""
+    dates = [at for at, column in enumerate(head.columns) if column in {Column.PREPARED, Column.RECEIVED}]
+    strange, filled = strange_rows(table, dates, head.at + 1, _strange), table.filled()
+    kept = [index for index in range(head.at + 1, len(table)) if filled[index] and index not in strange]
+    places = [Provenance(head.cells.file, head.cells.sheet, index + 1) for index in kept]
+    stray: _Asides = []
+    garbage: _Asides = []
+    for index, text in strange.items():
+        place = Provenance(head.cells.file, head.cells.sheet, index + 1)
+        if filled[index] <= _STRAY_CELLS:
+            stray.append((place, f"not a row of the list: '{text}'"))
+        else:
+            garbage.append((place, text))
+    return list(typed_rows(table, typing, places, kept)), stray, garbage
+
+
+def _finished(
+    head: Headed,
+    typing: Typing,
+    made: int,
+    asides: list[tuple[Provenance, str]],
+    garbage: list[tuple[Provenance, str]],
+) -> None:
+    _few(garbage, made)
     asides.extend((place, f"garbage: where a date belongs stands '{strange}'") for place, strange in garbage)
     for column, text in typing.misfits():
         raise _misfit(head, column, text)

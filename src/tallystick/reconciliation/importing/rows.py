@@ -21,9 +21,10 @@ _OF_A_KIND = frozenset({Column.SEX, Column.BIRTH_YEAR, Column.BIRTH_DATE, Column
 _SLIPS = 2
 _FIELDS = fields(Row)[2:]
 """A row's values in their order, after its place and raw texts: rows are made by position, 600,000 in seconds."""
-_ABSENT: tuple[Any, ...] = tuple(field.default for field in _FIELDS)
+ABSENT: tuple[Any, ...] = tuple(field.default for field in _FIELDS)
+"""What a row holds where its list says nothing."""
 _SLOTS = {field.name: slot for slot, field in enumerate(_FIELDS)}
-_ASKED, _FORM = _SLOTS["asked"], _SLOTS["form"]
+ASKED, FORM = _SLOTS["asked"], _SLOTS["form"]
 
 
 class _Readings(dict[str, Any]):
@@ -42,16 +43,19 @@ class _Readings(dict[str, Any]):
 
 
 class Typing:
-    """Types the rows of one sheet: columns by position, and the order of written dates in each date column."""
+    """Types the rows of one sheet: columns by position, and the order of written dates in each date column.
+
+    ``used`` are the columns with a meaning: position, meaning, place in a row, readings; ``twice``: two mean the same.
+    """
 
     def __init__(self, columns: Sequence[Column], orders: Mapping[Column, Order]) -> None:
         self._width = len(columns)
-        self._used = tuple(
+        self.used = tuple(
             (at, column, _SLOTS[column.value], _Readings(column, orders.get(column, Order.MONTH_FIRST)))
             for at, column in enumerate(columns)
             if column is not Column.IGNORED
         )
-        self._twice = len({column for _, column, _, _ in self._used}) < len(self._used)
+        self.twice = len({column for _, column, _, _ in self.used}) < len(self.used)
 
     def row(self, cells: tuple[str, ...], provenance: Provenance) -> Row:
         """The row that the cells hold.
@@ -62,32 +66,34 @@ class Typing:
         """
         if len(cells) < self._width:
             cells = (*cells, *[""] * (self._width - len(cells)))
-        values: list[Any] = [*_ABSENT]
+        values: list[Any] = [*ABSENT]
         raw: dict[str, str] = {}
-        for at, column, slot, readings in self._used:
+        for at, column, slot, readings in self.used:
             text = cells[at]
             value = readings[text]
             if value is not None:
                 values[slot] = value
             elif text:
                 raw[column] = text
-        if self._twice:
+        if self.twice:
             self._refuse_two_values(cells, provenance)
-            raw = {name: text for name, text in raw.items() if values[_SLOTS[name]] == _ABSENT[_SLOTS[name]]}
-        values[_ASKED] = asked_of(values[_FORM])
+            raw = {name: text for name, text in raw.items() if values[_SLOTS[name]] == ABSENT[_SLOTS[name]]}
+        values[ASKED] = asked_of(values[FORM])
         return Row(provenance, raw, *values)
 
     def misfits(self) -> Iterator[tuple[Column, str]]:
         """Columns of which most different texts are none of the column's kind, each with one such text."""
-        for _, column, _, readings in self._used:
+        for _, column, _, readings in self.used:
+            if column not in _OF_A_KIND:
+                continue
             strange = [text for text, value in readings.items() if value is None and not is_void(text)]
             given = sum(not is_void(text) for text in readings)
-            if column in _OF_A_KIND and len(strange) > _SLIPS and 2 * len(strange) > given:
+            if len(strange) > _SLIPS and 2 * len(strange) > given:
                 yield column, strange[0]
 
     def _refuse_two_values(self, cells: tuple[str, ...], provenance: Provenance) -> None:
         given: dict[Column, str] = {}
-        for at, column, _, _ in self._used:
+        for at, column, _, _ in self.used:
             if not is_void(cells[at]) and given.setdefault(column, cells[at]) != cells[at]:
                 raise _two_values(column, given[column], cells[at], provenance)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from tallystick.model.words import ASKED_BY_FORM, Asked, FormKind
 
 _BLANKS = frozenset({"", "NA", "N/A", "NULL", "NONE", "-", "--", "."})
+_SIGN = re.compile(r"[A-Za-z0-9]")
 _NOT_WORDS = re.compile(r"[^A-Za-z0-9]+")
 _EXEMPTION = re.compile(r"(?:b\d[a-f]?)+(?:per[a-z]+)?", re.IGNORECASE)
 _FORM = re.compile(r"I-?247([ADGNX]?)(?![0-9A-Z])")
@@ -23,6 +24,9 @@ def is_blank(text: str) -> bool:
 
 def is_redacted(text: str) -> bool:
     """Whether a cell holds a mark of redaction: ``b(6), b(7)c`` in its several spellings (5 U.S.C. 552(b))."""
+    first = _SIGN.search(text)
+    if first is None or first[0] not in "bBrR":
+        return False
     if text.casefold() in {"redacted", "[redacted]", "(redacted)"}:
         return True
     return bool(_EXEMPTION.fullmatch(_NOT_WORDS.sub("", text)))
