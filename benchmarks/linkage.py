@@ -1,6 +1,6 @@
 """Linking made-up lists: F1 on the truth, wall time, processor time, memory and error rates by culture of name.
 
-    python benchmarks/linkage.py [--sizes 198x15 10000 100000] [--seed 77] [--peer PYTHON] [--folder FOLDER]
+    python benchmarks/linkage.py [--sizes 198x15 10000 100000] [--maker second] [--peer PYTHON] [--folder FOLDER]
 
 Runs ``tallystick link`` as a process of its own and, with ``--peer``, splink 5 under the Python that has it, on the
 same files. splink answers "the same person": its second figure is after the best of eight cut-offs in days, chosen by
@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from made_up.linkage_lists import HARD, STANDARD, make
+from made_up import linkage_lists, second_lists
 
-PROFILES = {"standard": STANDARD, "hard": HARD}
+MAKERS = {"first": linkage_lists, "second": second_lists}
 CUTOFFS = (5, 10, 15, 20, 25, 30, 40, 60)
 HERE = Path(__file__).resolve().parent
 Pair = tuple[str, str]
@@ -116,18 +116,21 @@ def by_culture(found: list[Pair], truth: Truth) -> list[tuple[str, int, float]]:
     return [(one, true[one], 2 * right[one] / max(said[one] + true[one], 1)) for one, _ in true.most_common()]
 
 
-def lists(folder: Path, size: str, profile: str, seed: int) -> Path:
+def lists(folder: Path, maker: str, size: str, profile: str, seed: int) -> Path:
     rows, _, rows_b = size.partition("x")
-    place = folder / f"{profile}-{size}-{seed}"
+    place = folder / f"{maker}-{profile}-{size}-{seed}"
     if not (place / "truth_b.csv").exists():
-        make(int(rows), PROFILES[profile], seed, rows_b=int(rows_b or 0)).write(place)
+        made = MAKERS[maker]
+        noise = {"standard": made.STANDARD, "hard": made.HARD}[profile]
+        made.make(int(rows), noise, seed, rows_b=int(rows_b or 0)).write(place)
     return place
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", nargs="+", default=["198x15", "10000", "100000"])
-    parser.add_argument("--profiles", nargs="+", default=list(PROFILES))
+    parser.add_argument("--profiles", nargs="+", default=["standard", "hard"])
+    parser.add_argument("--maker", default="first", choices=list(MAKERS), help="who makes the lists")
     parser.add_argument("--seed", type=int, default=77)
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--peer", help="a Python that has splink 5")
@@ -139,7 +142,7 @@ def main() -> None:
     cultures = []
     for size in chosen.sizes:
         for profile in chosen.profiles:
-            place = lists(chosen.folder, size, profile, chosen.seed)
+            place = lists(chosen.folder, chosen.maker, size, profile, chosen.seed)
             found = report(place, f"{profile} {size}", chosen.times, chosen.peer, bare)
             cultures.append((f"{profile} {size}", found))
     name, told = cultures[-1]

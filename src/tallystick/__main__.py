@@ -87,6 +87,8 @@ def _run(name: str, arguments: list[str]) -> int:
         sys.stderr.write(f"there is no command '{name}'\n\n{_overview()}")
         return USAGE_EXIT
     try:
+        if name == "link" and importlib.import_module("tallystick.cli.link_plain").ran_plainly(arguments):
+            return 0
         wiring = _wire(name, arguments)
         module = importlib.import_module(f"tallystick.cli.{name}")
         module.app(args=arguments, prog_name=f"tallystick {name}", obj=wiring)
