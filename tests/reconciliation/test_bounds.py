@@ -116,7 +116,7 @@ def test_the_same_inputs_give_the_same_bytes_and_another_seed_only_another_sampl
     other = [
         name for name in files if (tmp_path / "one" / name).read_bytes() != (tmp_path / "three" / name).read_bytes()
     ]
-    assert other == ["workpaper.xlsx"]
+    assert other == ["workpaper.html", "workpaper.pdf", "workpaper.xlsx"]
 
 
 def test_a_statement_names_its_inputs_its_rules_and_its_other_counts():
