@@ -53,7 +53,7 @@ def intake(home: Home, folder: Path, drawn: int) -> int:
         return real(digest, data)
 
     home.vault.seal = seal  # type: ignore[method-assign]
-    with (folder / "acknowledged").open("a") as acknowledged:
+    with (folder / "acknowledged").open("a", buffering=1) as acknowledged:
         while not (folder / "flags" / "taken").exists():
             _round(home, folder, acknowledged.write)
             acknowledged.flush()
