@@ -7,7 +7,7 @@ whoever writes the next batch. Statements are written out as in ``append``. Must
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -176,3 +176,21 @@ def drop(rows: Iterable[int]) -> None:
     """Take papers away that are in the vault, or erased."""
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM records_freshoriginal WHERE id = %s", [(row,) for row in rows])
+
+
+class FreshOriginals:
+    """What the vault asks for originals that are not in its folder; ``destroy`` takes the key in a slot away."""
+
+    def __init__(self, destroy: Callable[[int], object]) -> None:
+        self.destroy = destroy
+
+    def find(self, digest: str) -> tuple[int, bytes] | None:
+        """Find the slot of the key and the sealed bytes of a registered paper."""
+        kept = [one.fresh for one in of(digest) if one.fresh.sealed]
+        return (kept[0].slot, kept[0].sealed) if kept else None
+
+    def forget(self, digest: str) -> None:
+        """Destroy the keys of a paper and take it away."""
+        for one in of(digest):
+            self.destroy(one.fresh.slot)
+            drop([one.row])

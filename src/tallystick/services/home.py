@@ -100,9 +100,9 @@ class Home:
     @cached_property
     def vault(self) -> Vault:
         """The original bytes, those among them that just came and lie in the database."""
-        from tallystick.services.intake.fresh import FreshOriginals
+        from tallystick.records.arrivals import FreshOriginals
 
-        return Vault(self.path / "vault", self.keys, FreshOriginals(self))
+        return Vault(self.path / "vault", self.keys, FreshOriginals(self.keys.destroy))
 
     def origin(self, log: Log) -> str:
         """Name of a log as its checkpoints print it."""

@@ -24,24 +24,6 @@ Found = dict[str, str]
 """What a channel told of a transmission, in words: what its entry is made of."""
 
 
-class FreshOriginals:
-    """What the vault asks for originals that are not in its folder."""
-
-    def __init__(self, home: Home) -> None:
-        self.home = home
-
-    def find(self, digest: str) -> tuple[int, bytes] | None:
-        """Find the slot of the key and the sealed bytes of a registered paper."""
-        kept = [one.fresh for one in arrivals.of(digest) if one.fresh.sealed]
-        return (kept[0].slot, kept[0].sealed) if kept else None
-
-    def forget(self, digest: str) -> None:
-        """Destroy the keys of a paper and take it away."""
-        for one in arrivals.of(digest):
-            self.home.keys.destroy(one.fresh.slot)
-            arrivals.drop([one.row])
-
-
 def move_into_vault(home: Home) -> int:
     """Move registered papers into the vault, each durable there before its row goes; how many.
 
