@@ -44,6 +44,9 @@ CallIDPattern: "NMBR="
 CallIDPattern: "NAME="
 """
 
+FIRST = ("nice", "-n", "-10")
+"""Both ends of a line keep its clock: they go before whatever else the machine does."""
+
 
 def missing() -> str:
     """What a real call needs and this machine has not; empty when all is there."""
@@ -83,7 +86,7 @@ def spool(folder: Path) -> Path:
 def call(spool: Path, pages: Path, *, handing: bool = True, seconds: float = 60, **told: object) -> Called:
     """Place one call and wait until the server has logged it. ``told`` are options of the soft modem."""
     options = [word for name, value in told.items() for word in ("--" + name.replace("_", "-"), str(value))]
-    words = [sys.executable, str(Path(softmodem.__file__)), str(pages), *options]
+    words = [*FIRST, sys.executable, str(Path(softmodem.__file__)), str(pages), *options]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as modem:
         assert modem.stdout is not None
         terminal = modem.stdout.readline().strip()
@@ -107,9 +110,8 @@ def call(spool: Path, pages: Path, *, handing: bool = True, seconds: float = 60,
 def _getty(spool: Path, terminal: str, *, handing: bool) -> subprocess.Popen[bytes]:
     handed = spool / "handed" if handing else spool / "nowhere"
     environment = {**os.environ, "TALLYSTICK_HANDED": str(handed), "TALLYSTICK_AFTER": ""}
-    first = ["nice", "-n", "-10"]
     return subprocess.Popen(
-        [*first, _program() or "faxgetty", "-p", "-q", str(spool), terminal], env=environment, cwd=spool
+        [*FIRST, _program() or "faxgetty", "-p", "-q", str(spool), terminal], env=environment, cwd=spool
     )
 
 
