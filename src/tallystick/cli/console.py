@@ -7,8 +7,6 @@ import os
 import sys
 from typing import Any
 
-from tallystick.services.logs import line
-
 
 def emit(value: Any) -> None:
     """Print one JSON value on standard output."""
@@ -22,11 +20,6 @@ def out(text: str = "") -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def tell(event: str, words: str, **facts: object) -> None:
-    """Print one line of the log of a process that runs by itself; nothing in it is about a person."""
-    say(line(event, words, **facts))
 
 
 def say(text: str) -> None:

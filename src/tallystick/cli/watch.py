@@ -10,12 +10,13 @@ from typing import Annotated
 import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, home, machine
-from tallystick.cli.console import emit, tell
+from tallystick.cli.console import emit, say
 from tallystick.model.errors import NotReady, TallystickError
 from tallystick.services.intake.receive import recover
 from tallystick.services.lines.offers import Look
 from tallystick.services.lines.sources import Mail
 from tallystick.services.lines.watch import look_at_all, wait_for_mail
+from tallystick.services.logs import line
 from tallystick.services.setup import bring_up
 
 app = typer.Typer(add_completion=False)
@@ -67,9 +68,9 @@ def _round() -> list[Look]:
         for received in one.received:
             if not received.again:
                 words = f"{one.source}: {received.number}  entry {received.entry}"
-                tell("received", words, source=one.source, number=received.number, entry=received.entry)
+                say(line("received", words, source=one.source, number=received.number, entry=received.entry))
         for trouble in one.troubles:
-            tell("trouble", f"{one.source}: {trouble}", source=one.source)
+            say(line("trouble", f"{one.source}: {trouble}", source=one.source))
     return looks
 
 

@@ -14,6 +14,7 @@ from tallystick.services.intake.receive import recover
 from tallystick.services.intake.strangers import forget_old
 from tallystick.services.intake.work import Taken, read_pending
 from tallystick.services.lines import acknowledgements
+from tallystick.services.logs import line
 from tallystick.services.outside import rhythm
 from tallystick.services.setup import bring_up
 
@@ -47,19 +48,19 @@ def _round() -> list[Taken]:
 
     def tell(taken: Taken) -> None:
         words = f"{taken.number}: {', '.join(taken.kinds) or taken.trouble}"
-        console.tell("read", words, number=taken.number, entry=taken.arrival, kinds=taken.kinds)
+        console.say(line("read", words, number=taken.number, entry=taken.arrival, kinds=taken.kinds))
 
     done = read_pending(here, machine(), processes=processes(), tell=tell)
     forget_old(here)
     told = send_due(here, machine())
     for due in told.sent:
-        console.tell("notice", f"{due.number or 'the daily test'}: told ({due.about.value})", number=due.number)
+        console.say(line("notice", f"{due.number or 'the daily test'}: told ({due.about.value})", number=due.number))
     for trouble in told.troubles:
-        console.tell("trouble", trouble)
+        console.say(line("trouble", trouble))
     for number in (round_ := acknowledgements.send_due(here, machine())).sent:
-        console.tell("acknowledged", f"{number}: its sender was told that it arrived", number=number)
+        console.say(line("acknowledged", f"{number}: its sender was told that it arrived", number=number))
     for trouble in round_.troubles:
-        console.tell("trouble", trouble)
+        console.say(line("trouble", trouble))
     for words in rhythm.keep(here):
-        console.tell("rhythm", words)
+        console.say(line("rhythm", words))
     return done
