@@ -11,10 +11,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 
+settings.register_profile("house", deadline=None)  # a machine may be slow: no test asserts a time
+settings.load_profile("house")
 os.environ.setdefault("TALLYSTICK_HOME", tempfile.mkdtemp(prefix="tallystick-tests-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick.site.settings")
 

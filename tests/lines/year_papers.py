@@ -45,7 +45,8 @@ def _drawn(number: int) -> bytes:
 
 
 def _stranger(rng: random.Random) -> Drawn:
-    report = LabReport("TARN, Odile", date(1961, 5, 4), record="L-000-17", collected=date(2025, 3, 3))
+    born, drawn = date(1961, 5, 4), date(2025, 3, 3)
+    report = LabReport(patient="TARN, Odile", date_of_birth=born, record="L-000-17", collected=drawn)
     return medical_page(report, rng)
 
 
