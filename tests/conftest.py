@@ -11,12 +11,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
 
-settings.register_profile("house", deadline=None)  # a machine may be slow: no test asserts a time
+CORE = {"adapters", "contract", "demo", "law", "linkage", "reading", "reconciliation", "register", "reporting"}
+"""Folders of tests that know no database, but for those that ask for one by name."""
+
+# A machine may be slow: no test asserts a time.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 os.environ.setdefault("TALLYSTICK_HOME", tempfile.mkdtemp(prefix="tallystick-tests-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick.site.settings")
@@ -29,8 +33,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     touch the database is left out of the second run, on PostgreSQL.
     """
     if os.environ.get("TALLYSTICK_DATABASE_URL"):
-        config.hook.pytest_deselected(items=[item for item in items if "once" in item.keywords])
-        items[:] = [item for item in items if "once" not in item.keywords]
+        config.hook.pytest_deselected(items=[item for item in items if says_the_same(item)])
+        items[:] = [item for item in items if not says_the_same(item)]
     if os.environ.get("TALLYSTICK_NO_SKIP"):
         if not SHARED.is_dir():
             items[:] = [item for item in items if "shared" not in item.keywords]
@@ -42,6 +46,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(without_browser)
         if "shared" in item.keywords and not SHARED.is_dir():
             item.add_marker(without_shared)
+
+
+def says_the_same(item: pytest.Item) -> bool:
+    """Whether a test says the same whatever the database is: marked so, or of the core and without a database."""
+    if "once" in item.keywords:
+        return True
+    asks = {"db", "transactional_db", "home"} & set(getattr(item, "fixturenames", ()))
+    of_the_core = item.path.relative_to(ROOT / "tests").parts[0] in CORE
+    return of_the_core and not asks and item.get_closest_marker("django_db") is None
 
 
 @pytest.hookimpl(hookwrapper=True)
