@@ -105,6 +105,21 @@ def test_a_call_becomes_a_receipt_an_inbox_card_and_a_matched_line_of_the_journa
     assert (day.line, day.journal, day.registered, day.findings) == ("fax-H1", 1, 1, ())
 
 
+def test_a_page_lost_without_an_error_is_found_by_what_is_printed_on_the_others(
+    home: Home, place: Path, paper: Path
+) -> None:
+    """The sender's feeder took two sheets at once: the call is whole, and the server logs two pages without trouble."""
+    spool, called = called_whole(place, without_page(paper, 1), 2)
+    assert (called.sender["answered"], called.sender["pages"]) == (True, 2)
+    watching(home, FaxServer(name="fax", spool=spool, handed=spool / "handed", modems={called.device: "fax-H1"}))
+    look(home)
+    read_pending(home, SYSTEM)
+    (day,) = line_days(home)
+    assert (day.journal, day.registered) == (1, 1)
+    (finding,) = day.findings
+    assert (finding.reason, finding.words) == (LineReason.PAGES_MISSING, "2 arrived, the pages themselves say 3")
+
+
 def test_a_hang_up_on_page_two_is_kept_and_told_and_the_log_alone_brings_it(
     home: Home, place: Path, paper: Path
 ) -> None:
@@ -119,21 +134,6 @@ def test_a_hang_up_on_page_two_is_kept_and_told_and_the_log_alone_brings_it(
     reasons = {finding.reason: finding.words for finding in day.findings}
     assert "T2 timeout" in reasons[LineReason.BROKE_OFF]
     assert "3" in reasons[LineReason.PAGES_MISSING]
-
-
-def test_a_page_lost_without_an_error_is_found_by_what_is_printed_on_the_others(
-    home: Home, place: Path, paper: Path
-) -> None:
-    """The sender's feeder took two sheets at once: the call is whole, and the server logs two pages without trouble."""
-    spool, called = called_whole(place, without_page(paper, 1), 2)
-    assert (called.sender["answered"], called.sender["pages"]) == (True, 2)
-    watching(home, FaxServer(name="fax", spool=spool, handed=spool / "handed", modems={called.device: "fax-H1"}))
-    look(home)
-    read_pending(home, SYSTEM)
-    (day,) = line_days(home)
-    assert (day.journal, day.registered) == (1, 1)
-    (finding,) = day.findings
-    assert (finding.reason, finding.words) == (LineReason.PAGES_MISSING, "2 arrived, the pages themselves say 3")
 
 
 def without_page(paper: Path, page: int) -> Path:

@@ -51,6 +51,15 @@ def test_a_request_is_one_row_even_when_a_person_names_it():
     assert [unit.partner for unit in made.units] == ["", "H1-2025-0001"]
 
 
+def test_of_two_rows_decided_to_be_one_request_the_first_stays_it_and_the_other_is_told():
+    rows = [row(8), row(9)]
+    first, second = keys_of(rows)
+    told = (decided(first, partner="H1-2025-0001"), decided(second, partner="H1-2025-0001"))
+    made = statement(rows, [request()], judgements=told)
+    assert [(unit.partner, unit.decided_by) for unit in made.units] == [("H1-2025-0001", "Ann"), ("", "")]
+    assert any("not applied: 1" in note for note in made.notes)
+
+
 def test_a_later_line_takes_the_one_before_back():
     rows = [row(8)]
     (key,) = keys_of(rows)

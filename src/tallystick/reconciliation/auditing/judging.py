@@ -37,16 +37,21 @@ def with_partners(
     requests: Sequence[Registered],
     judgements: Mapping[str, Judgement],
 ) -> dict[int, Link]:
-    """The links as persons decided them: a row is the request that was named, or none; still one row a request."""
+    """The links as persons decided them: a row is the request that was named, or none; still one row a request.
+
+    Of several rows that were decided to be one request the first stays it; the others are as if nobody had decided.
+    """
     by_number = {request.number: request for request in requests}
     decided: dict[int, Link | None] = {}
+    given: set[str] = set()
     for position, key in enumerate(keys):
         judgement = judgements.get(key)
         if judgement is None or not judgement.partner:
             continue
         if judgement.partner == NO_PARTNER:
             decided[position] = None
-        elif request := by_number.get(judgement.partner):
+        elif (request := by_number.get(judgement.partner)) and request.number not in given:
+            given.add(request.number)
             words = f"{judgement.by} decided: {judgement.because}"
             decided[position] = Link(position, request, words)
     taken = {link.request.entry for link in decided.values() if link}
@@ -58,12 +63,17 @@ def with_reasons(units: Sequence[UnitOutcome], judgements: Mapping[str, Judgemen
     """The units under the reasons that persons gave; what the rules found stays beside as a further reason."""
     keys = {unit.key for unit in units}
     lapsed = [(one, "the lists no longer hold such a unit") for key, one in judgements.items() if key not in keys]
-    judged = []
+    judged: list[UnitOutcome] = []
+    given: set[str] = set()
     for unit in units:
         judgement = judgements.get(unit.key)
         if judgement is None:
             judged.append(unit)
+        elif judgement.partner in given:
+            lapsed.append((judgement, "another row was decided to be this request"))
+            judged.append(unit)
         elif judgement.reason is None:
+            given |= {judgement.partner} - {NO_PARTNER}
             judged.append(replace(unit, decided_by=judgement.by))
         elif unit.reason in _LINKED or judgement.reason in _LINKED:
             lapsed.append((judgement, "a row in both is decided by its partner, not by a reason"))
