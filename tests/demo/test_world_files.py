@@ -14,7 +14,7 @@ from tallystick.demo.world import Mode, PaperRole, World, WorldFiles, make_world
 from tallystick.demo.world.places import FAX_SERVER, ZONE
 from tallystick.demo.world.words import LogKind
 from tallystick.demo.world.workbook import NAMED_COLUMNS, columns
-from tallystick.model.words import Channel
+from tallystick.model.words import Channel, StatedBasis
 
 ZONE_ = ZoneInfo(ZONE)
 
@@ -47,6 +47,22 @@ def test_each_sheet_has_six_lines_of_preamble_and_the_release_s_headings_in_row_
         assert all(line[0] and not any(line[1:]) for line in cells[:6])
         assert "INVENTED" in cells[0][0]
     assert len(columns()) == 65
+
+
+def test_the_boxes_of_a_row_are_those_of_its_paper_or_blank(world, files):
+    found = sheets(files.federal(Mode.REDACTED))
+    headings = {
+        "Biometric Match Yes No": StatedBasis.BIOMETRIC,
+        "Statements Made Yes No": StatedBasis.STATEMENTS,
+        "Final Order Yes No": StatedBasis.FINAL_ORDER,
+    }
+    seen = set()
+    for row in world.rows:
+        cells = dict(zip(found[row.sheet][6], found[row.sheet][row.row - 1], strict=True))
+        for heading, box in headings.items() if row.basis else ():
+            seen.add(cells[heading])
+            assert cells[heading] in {"", "YES" if box in row.basis else "NO"}
+    assert seen == {"", "YES", "NO"}
 
 
 @pytest.mark.parametrize("mode", Mode)

@@ -7,7 +7,8 @@ from datetime import UTC, date
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from tallystick.model.words import Asked, Channel
+from tallystick.demo.paper.content import Filled
+from tallystick.model.words import Asked, Channel, StatedBasis
 
 from .places import YEAR, ZONE
 from .words import FederalRow, Paper, PaperKind, PaperRole, PhoneCall, RegisteredRequest, StationSweep
@@ -37,7 +38,14 @@ def row_of(draft: Draft) -> FederalRow:
         file_no="" if "file_no" in lacks else person.file_no,
         event_no="" if "event_no" in lacks else draft.event_no,
         person_id="" if "person_id" in lacks else person.person_id,
+        basis=_basis(draft),
     )
+
+
+def _basis(draft: Draft) -> tuple[StatedBasis, ...] | None:
+    """The boxes of a draft's paper, or of the one that it repeats."""
+    paper = draft.paper or (draft.after.paper if draft.after else None)
+    return paper.printed.basis if paper and isinstance(paper.printed, Filled) else None
 
 
 def placed(drafts: list[Draft], rng: random.Random) -> dict[Draft, tuple[str, int]]:

@@ -18,6 +18,8 @@ from typing import Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from tallystick.model.words import StatedBasis
+
 from .assembly import HEADER_ROW
 from .words import FederalRow, Mode, World
 
@@ -38,6 +40,11 @@ _NEVER: Final = (
     "Visa Yes No",
     "Federal Interest Yes No",
 )
+_BOX_COLUMNS: Final = {
+    "Biometric Match Yes No": StatedBasis.BIOMETRIC,
+    "Statements Made Yes No": StatedBasis.STATEMENTS,
+    "Final Order Yes No": StatedBasis.FINAL_ORDER,
+}
 
 
 @cache
@@ -110,11 +117,21 @@ def _cells(row: FederalRow, seed: int, redaction: str) -> dict[str, Cell]:
         "EID DTA ID": redaction,
         "Unique Identifier": row.person_id,
     }
-    return _filling(row, random.Random(f"{seed}/{row.sheet}/{row.row}"), redaction) | cells
+    filling = _filling(row, random.Random(f"{seed}/{row.sheet}/{row.row}"), redaction)
+    return filling | cells | _boxes(row, filling)
+
+
+def _boxes(row: FederalRow, filling: dict[str, Cell]) -> dict[str, Cell]:
+    """The boxes of the row's paper where it has one; cells that are blank in the filling stay blank."""
+    if row.basis is None:
+        return {}
+    return {
+        heading: "YES" if box in row.basis else "NO" for heading, box in _BOX_COLUMNS.items() if filling.get(heading)
+    }
 
 
 def _filling(row: FederalRow, rng: random.Random, redaction: str) -> dict[str, Cell]:
-    """Columns that a reconciliation does not look at, as often blank as in the releases."""
+    """Columns that say nothing of the row, as often blank as in the releases."""
     cells: dict[str, Cell] = dict.fromkeys(_NEVER, "NA" if rng.random() < 0.2 else "")
     cells |= {
         "Facility AOR": "Port Lydd Area of Responsibility" if rng.random() < 0.8 else "",
