@@ -15,6 +15,7 @@ from .words import FederalRow, Paper, PaperKind, PaperRole, PhoneCall, Registere
 from .workshop import CallDraft, Draft, PaperDraft
 
 HEADER_ROW = 7
+_FILLED = 2 / 3
 _ZONE = ZoneInfo(ZONE)
 _OTHER_LINES = {Channel.MAIL: "mailbox", Channel.HAND: "desk"}
 
@@ -38,14 +39,18 @@ def row_of(draft: Draft) -> FederalRow:
         file_no="" if "file_no" in lacks else person.file_no,
         event_no="" if "event_no" in lacks else draft.event_no,
         person_id="" if "person_id" in lacks else person.person_id,
-        basis=_basis(draft),
+        boxes=_boxes(draft),
     )
 
 
-def _basis(draft: Draft) -> tuple[StatedBasis, ...] | None:
-    """The boxes of a draft's paper, or of the one that it repeats."""
+def _boxes(draft: Draft) -> tuple[tuple[StatedBasis, bool], ...]:
+    """The boxes of a draft's paper, or of the one that it repeats; one in three is left blank, as in the releases."""
     paper = draft.paper or (draft.after.paper if draft.after else None)
-    return paper.printed.basis if paper and isinstance(paper.printed, Filled) else None
+    if paper is None or not isinstance(paper.printed, Filled):
+        return ()
+    rng, ticked = random.Random(draft.event_no), paper.printed.basis
+    listed = (StatedBasis.BIOMETRIC, StatedBasis.STATEMENTS, StatedBasis.FINAL_ORDER)
+    return tuple((box, box in ticked) for box in listed if rng.random() < _FILLED)
 
 
 def placed(drafts: list[Draft], rng: random.Random) -> dict[Draft, tuple[str, int]]:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from tallystick.model.reasons import Reason
 from tallystick.model.words import Asked
 
-from .linking import Key, asked_by, links, names_alike, unique
+from .linking import Key, asked_by, links, names_alike, station_of, unique
 from .places import CITY, ERO_OFFICES, OWN, STATE, YEAR
 from .words import (
     LIFT_CLOSED,
@@ -50,12 +50,6 @@ def in_population(row: FederalRow) -> bool:
     """Whether a row belongs to the city's year: prepared in it, and named or placed after the city."""
     words = row.facility.replace(",", " ").split()
     return row.prepared.year == YEAR and (CITY in words or row.city == CITY)
-
-
-def station_of(row: FederalRow) -> str:
-    """The station that the facility's name points to, or nothing."""
-    head, mark, number = row.facility.partition(f"{OWN.name}, DISTRICT #")
-    return f"H{number}" if mark and not head else ""
 
 
 def prove(case: CaseFile, mode: Mode) -> tuple[dict[Key, Proof], dict[str, Proof]]:

@@ -12,9 +12,11 @@ from difflib import SequenceMatcher
 
 from tallystick.model.words import Asked
 
+from .places import OWN
 from .words import LIFT_DUPLICATE, LIFT_SUPERSEDED, FederalRow, Mode, RegisteredRequest
 
 Key = tuple[str, int]
+_Pair = tuple[FederalRow, RegisteredRequest]
 _KEYED_WRONG_DAYS = 40
 _ALIKE = 0.85
 
@@ -41,23 +43,47 @@ def plain(name: str) -> str:
 def links(rows: Iterable[FederalRow], requests: Iterable[RegisteredRequest], mode: Mode) -> dict[Key, str]:
     """Row place → paper of its request, one to one: exact dates first, and nothing where the list leaves a choice."""
     same = _same_by_name if mode is Mode.NAMED else _same_by_marks
+    told = _all if mode is Mode.NAMED else _without_astray
     rows, requests = list(rows), list(requests)
     found: dict[Key, str] = {}
     for exact in (True, False):
         free_rows = [row for row in rows if row.key not in found]
         free_requests = [request for request in requests if request.paper not in found.values()]
-        found |= _one_to_one(
-            [
-                (row, request)
-                for request in free_requests
-                for row in free_rows
-                if (row.prepared == request.filled.prepared) is exact and same(row, request)
-            ]
-        )
+        pairs = [
+            (row, request)
+            for request in free_requests
+            for row in free_rows
+            if (row.prepared == request.filled.prepared) is exact and same(row, request)
+        ]
+        found |= _one_to_one(told(pairs))
     return found
 
 
-def _one_to_one(pairs: list[tuple[FederalRow, RegisteredRequest]]) -> dict[Key, str]:
+def station_of(row: FederalRow) -> str:
+    """The station that the facility's name points to, or nothing."""
+    head, mark, number = row.facility.partition(f"{OWN.name}, DISTRICT #")
+    return f"H{number}" if mark and not head else ""
+
+
+def _all(pairs: list[_Pair]) -> list[_Pair]:
+    return pairs
+
+
+def _without_astray(pairs: list[_Pair]) -> list[_Pair]:
+    """The pairs but those whose facility is another one, where an end has a pair whose facility is not."""
+    straight = [(row, request) for row, request in pairs if not _astray(row, request)]
+    ends = {row.key for row, _ in straight} | {request.paper for _, request in straight}
+    return straight + [
+        (row, request) for row, request in pairs if _astray(row, request) and not ends & {row.key, request.paper}
+    ]
+
+
+def _astray(row: FederalRow, request: RegisteredRequest) -> bool:
+    station = station_of(row)
+    return station != request.station if station else row.facility != OWN.name
+
+
+def _one_to_one(pairs: list[_Pair]) -> dict[Key, str]:
     of_request: defaultdict[str, list[FederalRow]] = defaultdict(list)
     for row, request in pairs:
         of_request[request.paper].append(row)
@@ -79,13 +105,14 @@ def unique(claims: list[tuple[Key, str]]) -> list[tuple[Key, str]]:
 
 
 def _same_by_marks(row: FederalRow, request: RegisteredRequest) -> bool:
-    """The redacted list: the day, and birth year, sex and citizenship where all are there, and what was asked."""
+    """The redacted list: the day; birth year, sex and citizenship, all there; what was asked; the boxes where given."""
     paper = request.filled
     return (
         row.prepared == paper.prepared
         and asked_by(row) is request.asked
         and row.born is not None
         and (row.born.year, row.sex, row.citizenship) == (paper.date_of_birth.year, paper.sex, paper.citizenship)
+        and all((box in paper.basis) is ticked for box, ticked in row.boxes)
     )
 
 

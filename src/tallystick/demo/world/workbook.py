@@ -118,16 +118,15 @@ def _cells(row: FederalRow, seed: int, redaction: str) -> dict[str, Cell]:
         "Unique Identifier": row.person_id,
     }
     filling = _filling(row, random.Random(f"{seed}/{row.sheet}/{row.row}"), redaction)
-    return filling | cells | _boxes(row, filling)
+    return filling | cells | _boxes(row)
 
 
-def _boxes(row: FederalRow, filling: dict[str, Cell]) -> dict[str, Cell]:
-    """The boxes of the row's paper where it has one; cells that are blank in the filling stay blank."""
-    if row.basis is None:
+def _boxes(row: FederalRow) -> dict[str, Cell]:
+    """The boxes of the row's paper where it has one."""
+    ticked = dict(row.boxes)
+    if not ticked:
         return {}
-    return {
-        heading: "YES" if box in row.basis else "NO" for heading, box in _BOX_COLUMNS.items() if filling.get(heading)
-    }
+    return {heading: {None: "", True: "YES", False: "NO"}[ticked.get(box)] for heading, box in _BOX_COLUMNS.items()}
 
 
 def _filling(row: FederalRow, rng: random.Random, redaction: str) -> dict[str, Cell]:
