@@ -29,6 +29,14 @@ def read(*sheets, **choices):
     return understand(sheets, vocabulary(), choices=Choices(**choices))
 
 
+def test_final_order_is_the_box_of_the_form_and_not_the_state_of_the_case():
+    box = {
+        one.name: [heading for heading, column in one.meaning.items() if column is Column.FINAL_ORDER]
+        for one in vocabulary().dialects
+    }
+    assert {name for name, headings in box.items() if headings} == {"2024-ICFO-39357", "2025-ICFO-18038"}
+
+
 @pytest.mark.parametrize(
     ("name", "used"),
     [

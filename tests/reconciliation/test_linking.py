@@ -1,10 +1,11 @@
 """The statement links by the linkage core: names as offices write them, a choice left to a person, nothing forced."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from reconciliation.made import marked, reconciled, request, row
+from reconciliation.made import OWN, marked, reconciled, request, row
 from tallystick.reconciliation.linking import names_alike
 
 BORN = date(1984, 5, 6)
@@ -84,6 +85,30 @@ def test_a_name_is_known_however_an_office_writes_it(listed, on_paper):
             {},
             {0: [1, 2, 3]},
         ),
+        (
+            "a box tells which of two",
+            [marked(biometric=True, statements=False)],
+            [request(1, biometric=False), request(2, biometric=True)],
+            {0: 2},
+            {},
+        ),
+        ("a box differs", [marked(final_order=True)], [request(final_order=False)], {}, {0: [1]}),
+        ("a box only on one side", [marked(final_order=True)], [request()], {0: 1}, {}),
+        (
+            "the station tells which of two",
+            [marked(facility=f"{OWN}, DISTRICT #2")],
+            [request(1), replace(request(2), station="H2")],
+            {0: 2},
+            {},
+        ),
+        (
+            "the agency tells which of two rows",
+            [marked(8, facility="HARBORTON JAIL"), marked(9)],
+            [request()],
+            {1: 1},
+            {},
+        ),
+        ("a paper that came to another station", [marked(facility=f"{OWN}, DISTRICT #2")], [request()], {0: 1}, {}),
         ("nothing but the day", [row(event_no="E1")], [request(event_no="E2")], {}, {}),
         ("a redacted row of the next day", [marked(prepared=NEXT_DAY)], [request()], {}, {}),
     ],
@@ -96,6 +121,12 @@ def test_a_row_for_a_person_says_who_it_may_be_and_why():
     told = reconciled([marked()], [request(1), request(2)]).statement.units[0].why
     assert "it may be request H1-2025-0001 (birth year the same" in told
     assert "or request H1-2025-0002" in told
+
+
+def test_a_link_without_names_says_what_of_place_and_boxes_agrees():
+    rows = [marked(facility=f"{OWN}, DISTRICT #1", biometric=True, statements=False)]
+    told = reconciled(rows, [request(biometric=True, statements=False, final_order=True)]).statement.units[0].why
+    assert told.endswith("agency and office the same; what was asked agrees; 2 boxes agree")
 
 
 def test_a_statement_names_the_weights_that_its_links_were_weighed_by():

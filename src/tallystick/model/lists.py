@@ -82,13 +82,19 @@ class Column(StrEnum):
     ROW_ID = "row_id"
     PERSON_ID = "person_id"
     RESUME_CUSTODY = "resume_custody"
+    FINAL_ORDER = "final_order"
+    BIOMETRIC = "biometric"
+    STATEMENTS = "statements"
     DUTY_SITE = "duty_site"
     IGNORED = "ignored"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a counterpart's list: one detainer as prepared, in words that all dialects share."""
+    """One row of a counterpart's list: one detainer as prepared, in words that all dialects share.
+
+    ``resume_custody``, ``final_order``, ``biometric`` and ``statements`` are boxes of the form, None where not given.
+    """
 
     provenance: Provenance
     raw: dict[str, str] = field(default_factory=dict)
@@ -112,6 +118,9 @@ class Row:
     row_id: str = ""
     person_id: str = ""
     resume_custody: bool | None = None
+    final_order: bool | None = None
+    biometric: bool | None = None
+    statements: bool | None = None
     duty_site: str = ""
 
 
@@ -135,7 +144,7 @@ class ImportedList:
 class Registered:
     """One request of the register as reconciliation sees it (list B), whatever store it came from.
 
-    ``transmissions`` counts how often it arrived, copies among them.
+    ``transmissions`` counts how often it arrived, copies among them. The boxes are as in a ``Row``.
     """
 
     entry: int
@@ -157,6 +166,10 @@ class Registered:
     file_no: str = ""
     event_no: str = ""
     subject_id: str = ""
+    resume_custody: bool | None = None
+    final_order: bool | None = None
+    biometric: bool | None = None
+    statements: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _case(given: Comparison, place: Place, chosen: Population) -> tuple[Case, Bo
     """Rows, requests, links by rule, and the evidence with the bookings that concern either."""
     named = is_named(given.theirs.rows)
     requests = counted_by(given.ours, given.rules.event, given.period)
-    links = link(chosen.rows, requests, given.linker, named=named)
+    links = link(chosen.rows, requests, given.linker, named=named, place=place)
     held = bookings(given.evidence.custody, requests, chosen.rows if named else ())
     evidence = replace(given.evidence, custody=held.kept)
     case = Case(
@@ -111,7 +111,7 @@ def _statement(given: Comparison, case: Case, judged: Judged, beside: Beside) ->
     later = _rows_under(units, Reason.REGISTERED_LATER)
     only = Counter({side: sum(bar.count for bar in bars if bar.side == side) for side in "BL"})
     filed = in_both + only["B"]
-    found = chance(case.rows, case.requests, given.linker, named=case.named)
+    found = None if case.named else chance(case.rows, case.requests, given.linker, case.place, case.period)
     files = "; ".join(given.theirs.files)
     return Statement(
         a=Party(given.counterpart, len(case.rows), Unit.ROWS, "detainers prepared", files, _rule_of_list(case, given)),

@@ -2,14 +2,15 @@
 
 A weight alone is no claim: a link also needs what identifies a request and not only a person. With names or numbers
 that is the prepared day or the event number, or, for a day keyed wrong, file number and birth date; redacted, it is the
-prepared day, birth year, sex, citizenship and what was asked, all present and equal. Where two could be meant, or less
-agrees, a person decides between at most three candidates.
+prepared day, birth year, sex, citizenship and what was asked, all present and equal, and no box that differs; the
+facility adds to the weight, for a paper may go astray. Where two could be meant, or less agrees, a person decides
+between at most three candidates.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,9 +25,14 @@ from .linkage.names import GIVEN_PARTICLES, parted, whole, words
 from .linkage.particulars import Particulars, a_number, country, sex, signs
 from .linkage.small import Known, Said, link_small
 from .linkage.weights import Weights
+from .population import Place
 from .reasons.lift import gives_way
 
 _WHAT_WAS_ASKED = "what was asked agrees"
+_WANTED = 4
+"""The marks without which nothing identifies a request: all but the boxes."""
+_BOXES = ("final_order", "biometric", "statements", "resume_custody")
+_ANSWERS = {None: "", True: "yes", False: "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +74,15 @@ class Links:
     reviews: dict[int, tuple[Candidate, ...]] = field(default_factory=dict)
 
 
-def link(rows: Sequence[Row], requests: Sequence[Registered], linker: Linker, *, named: bool) -> Links:
-    """Link the rows of a list with the requests of the register."""
+def link(
+    rows: Sequence[Row], requests: Sequence[Registered], linker: Linker, *, named: bool, place: Place | None = None
+) -> Links:
+    """Link the rows of a list with the requests of the register; ``place`` knows whose the facilities of rows are."""
     first = [_of_row(row, named=named) for row in rows]
     second = [_of_request(request) for request in requests]
+    if place and not named:
+        first = [_at(one, place.facility_of(row)) for one, row in zip(first, rows, strict=True)]
+        second = [_at(one, place.receiver_of(request)) for one, request in zip(second, requests, strict=True)]
     known = Known(
         met=None if named else _without_contradiction(rows, requests),
         repeated=tuple(_repeated(rows)),
@@ -115,6 +126,12 @@ def _with_names(marks: Particulars, one: Row | Registered) -> Particulars:
     )
 
 
+def _at(marks: Particulars, facility: tuple[str, str]) -> Particulars:
+    """The marks with the agency and the station of the facility."""
+    agency, station = facility
+    return replace(marks, agency=agency, office=station)
+
+
 def _names(text: str) -> Particulars:
     given, last = parted(text)
     return Particulars(
@@ -130,17 +147,23 @@ def _day(day: date | None) -> int:
 
 
 def _without_contradiction(rows: Sequence[Row], requests: Sequence[Registered]) -> Iterator[tuple[int, int]]:
-    """Pairs of one prepared day of which no mark differs."""
+    """Pairs of one prepared day of which no mark differs; or only boxes, where neither end is in a pair that agrees."""
     on_day: defaultdict[date, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
         if row.prepared:
             on_day[row.prepared].append(at)
     marks = [marks_of(row) for row in rows]
-    for number, request in enumerate(requests):
+    agree, boxes_differ = list[tuple[int, int]](), list[tuple[int, int]]()
+    for number, request in enumerate(requests, len(rows)):
         own = marks_of(request)
         for at in on_day.get(request.prepared, ()) if request.prepared else ():
             if agree_where_given(marks[at], own):
-                yield at, len(rows) + number
+                agree.append((at, number))
+            elif agree_where_given(marks[at][:_WANTED], own[:_WANTED]):
+                boxes_differ.append((at, number))
+    taken = {end for pair in agree for end in pair}
+    yield from agree
+    yield from (pair for pair in boxes_differ if not taken.intersection(pair))
 
 
 def agree_where_given(one: Sequence[Hashable], other: Sequence[Hashable]) -> bool:
@@ -149,9 +172,10 @@ def agree_where_given(one: Sequence[Hashable], other: Sequence[Hashable]) -> boo
 
 
 def marks_of(one: Row | Registered) -> tuple[Hashable, ...]:
-    """Birth year, sex, citizenship and what was asked, each None or empty where it is not given."""
+    """Birth year, sex, citizenship, what was asked, and the boxes, each None or empty where it is not given."""
     year = one.birth_date.year if one.birth_date else getattr(one, "birth_year", None)
-    return year, sex(one.sex), country(one.citizenship), one.asked
+    boxes = (_ANSWERS[getattr(one, box)] for box in _BOXES)
+    return year, sex(one.sex), country(one.citizenship), one.asked, *boxes
 
 
 def _repeated(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
@@ -183,7 +207,8 @@ class _Met:
         if self.said.pattern is None:
             return False
         if not self.named:
-            return all(marks_of(self.row)) and marks_of(self.row) == marks_of(self.request)
+            row, request = marks_of(self.row), marks_of(self.request)
+            return all((*row[:_WANTED], *request[:_WANTED])) and agree_where_given(row, request)
         level = _levels(self.said.pattern)
         if level[Field.EVENT_NO] == Agree.SAME:
             return True
@@ -202,8 +227,14 @@ class _Met:
 
     @property
     def words(self) -> str:
-        said = self.said.pattern or Pattern(())
-        return said.words() if self.named else f"{said.words()}; {_WHAT_WAS_ASKED}"
+        said = (self.said.pattern or Pattern(())).words()
+        return said if self.named else "; ".join((said, _WHAT_WAS_ASKED, *self._boxes()))
+
+    def _boxes(self) -> Iterator[str]:
+        """What those boxes say that both sides give, in words."""
+        given = zip(marks_of(self.row)[_WANTED:], marks_of(self.request)[_WANTED:], strict=True)
+        said = Counter(one == other for one, other in given if one and other)
+        yield from (f"{said[same]} boxes {words}" for same, words in ((True, "agree"), (False, "differ")) if said[same])
 
 
 def _chosen(met: Sequence[_Met]) -> Links:

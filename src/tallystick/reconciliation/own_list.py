@@ -50,4 +50,8 @@ def _request(number: int, row: Row, received: date, period: Period) -> Registere
         file_no=row.file_no,
         event_no=row.event_no,
         subject_id=row.subject_id,
+        resume_custody=row.resume_custody,
+        final_order=row.final_order,
+        biometric=row.biometric,
+        statements=row.statements,
     )

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from tallystick.model.agency import Agency
 from tallystick.model.errors import WrongUse
-from tallystick.model.lists import ImportedList, Row
+from tallystick.model.lists import ImportedList, Registered, Row
 from tallystick.model.period import Period
 
 from .facilities.attribution import Attribution, Facilities
@@ -80,6 +80,16 @@ class Place:
     def is_own(self, row: Row) -> bool:
         """Whether the facility is the agency itself or one of its districts."""
         return not self.elsewhere(row) and self.attributed(row).agency == self.agency.name
+
+    def facility_of(self, row: Row) -> tuple[str, str]:
+        """Whose a row's facility is and which station it names, each empty where it is not known."""
+        if self.is_own(row):
+            return self.agency.name, self.station(row)
+        return "" if self.unclear(row) else self.attributed(row).agency or row.facility, ""
+
+    def receiver_of(self, request: Registered) -> tuple[str, str]:
+        """The agency and the station that received a request."""
+        return self.agency.name, request.station
 
     def unclear(self, row: Row) -> str:
         """Why it cannot be told whether the facility is the agency's own; empty when it can."""

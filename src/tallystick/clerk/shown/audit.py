@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tallystick.clerk.labels import ASKED
+from tallystick.clerk.labels import ANSWERS, ASKED, BASIS
 from tallystick.model.lists import Column, Registered, Row, place_words
 from tallystick.model.reasons import Reason
 from tallystick.model.statement import UnitOutcome
-from tallystick.model.words import Asked
-from tallystick.reconciliation.auditing.candidates import Candidate, Mark
+from tallystick.model.words import Answer, Asked, StatedBasis
+from tallystick.reconciliation.auditing.candidates import BOXES, Candidate, Mark, ticked
 from tallystick.services.audit.begin import Taken
 from tallystick.services.audit.decide import ROW_REASONS
 from tallystick.services.audit.explain import Explained, Looked
@@ -40,6 +40,9 @@ COLUMNS: dict[Column, str | Promise] = {
     Column.ROW_ID: _("number of the row"),
     Column.PERSON_ID: _("anonymous number of the person"),
     Column.RESUME_CUSTODY: _("asks to have a lent person back"),
+    Column.FINAL_ORDER: BASIS[StatedBasis.FINAL_ORDER],
+    Column.BIOMETRIC: BASIS[StatedBasis.BIOMETRIC],
+    Column.STATEMENTS: BASIS[StatedBasis.STATEMENTS],
     Column.DUTY_SITE: _("office that prepared it"),
     Column.IGNORED: _("nothing that is needed here"),
 }
@@ -54,6 +57,10 @@ MARKS: dict[Mark, str | Promise] = {
     Mark.CITIZENSHIP: _("Citizenship"),
     Mark.ASKED: _("Asks"),
     Mark.STATION: _("Station"),
+    Mark.FINAL_ORDER: BASIS[StatedBasis.FINAL_ORDER],
+    Mark.BIOMETRIC: BASIS[StatedBasis.BIOMETRIC],
+    Mark.STATEMENTS: BASIS[StatedBasis.STATEMENTS],
+    Mark.RESUME_CUSTODY: BASIS[StatedBasis.RESUME_CUSTODY],
 }
 
 
@@ -197,11 +204,15 @@ def _own(mark: Mark, row: Row) -> str:
         Mark.ASKED: row.asked.value if row.asked else "",
         Mark.STATION: "",
     }
-    return _word(mark, values[mark])
+    return _word(mark, ticked(row, mark) if mark in BOXES else values[mark])
 
 
 def _word(mark: Mark, value: str) -> str:
-    return str(ASKED[Asked(value)]) if mark is Mark.ASKED and value else value
+    if not value:
+        return ""
+    if mark in BOXES:
+        return str(ANSWERS[Answer(value)])
+    return str(ASKED[Asked(value)]) if mark is Mark.ASKED else value
 
 
 def marks_of(request: Registered) -> Iterator[tuple[str | Promise, str]]:

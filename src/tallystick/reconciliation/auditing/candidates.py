@@ -14,6 +14,7 @@ from enum import StrEnum
 from tallystick.model.lists import Registered, Row
 from tallystick.model.reasons import Reason
 from tallystick.model.statement import UnitOutcome
+from tallystick.model.words import Answer
 from tallystick.reconciliation.case import Case
 from tallystick.reconciliation.linking import letters, names_alike
 from tallystick.reconciliation.population import Place
@@ -34,8 +35,13 @@ class Mark(StrEnum):
     CITIZENSHIP = "citizenship"
     ASKED = "asked"
     STATION = "station"
+    FINAL_ORDER = "final_order"
+    BIOMETRIC = "biometric"
+    STATEMENTS = "statements"
+    RESUME_CUSTODY = "resume_custody"
 
 
+BOXES = (Mark.FINAL_ORDER, Mark.BIOMETRIC, Mark.STATEMENTS, Mark.RESUME_CUSTODY)
 _NUMBERS = frozenset({Mark.EVENT_NO, Mark.FILE_NO})
 _PERSON = frozenset({Mark.NAME, Mark.BIRTH, Mark.SEX, Mark.CITIZENSHIP})
 
@@ -118,6 +124,13 @@ def _marks(row: Row, request: Registered, place: Place) -> Iterator[Compared]:
     yield _compared(Mark.CITIZENSHIP, row.citizenship, request.citizenship, _same_letters)
     yield _compared(Mark.ASKED, row.asked.value if row.asked else "", request.asked.value)
     yield _compared(Mark.STATION, place.station(row), request.station)
+    for box in BOXES:
+        yield _compared(box, ticked(row, box), ticked(request, box))
+
+
+def ticked(one: Row | Registered, box: Mark) -> str:
+    """Whether a box is ticked: yes, no, or empty where it is not given."""
+    return {None: "", True: Answer.YES.value, False: Answer.NO.value}[getattr(one, box)]
 
 
 def _birth(row: Row, request: Registered) -> Compared:

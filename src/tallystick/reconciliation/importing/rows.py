@@ -17,7 +17,8 @@ from .dates import Order, written_date
 from .values import asked_of, is_void, sex_of, year_of, yes_or_no
 
 DATE_COLUMNS = (Column.PREPARED, Column.RECEIVED, Column.BIRTH_DATE)
-_OF_A_KIND = frozenset({Column.SEX, Column.BIRTH_YEAR, Column.BIRTH_DATE, Column.RESUME_CUSTODY})
+_BOXES = frozenset({Column.RESUME_CUSTODY, Column.FINAL_ORDER, Column.BIOMETRIC, Column.STATEMENTS})
+_OF_A_KIND = frozenset({Column.SEX, Column.BIRTH_YEAR, Column.BIRTH_DATE}) | _BOXES
 _SLIPS = 2
 _FIELDS = fields(Row)[2:]
 """A row's values in their order, after its place and raw texts: rows are made by position, 600,000 in seconds."""
@@ -106,10 +107,8 @@ def _typed(column: Column, text: str, order: Order) -> Any:
             return year_of(text)
         case Column.SEX:
             return sex_of(text)
-        case Column.RESUME_CUSTODY:
-            return yes_or_no(text)
         case _:
-            return text
+            return yes_or_no(text) if column in _BOXES else text
 
 
 def _day(text: str, order: Order) -> date | None:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from tallystick.adapters.sheets import open_sheets
 from tallystick.model.actor import Actor
 from tallystick.model.contacts import CustodyMoment
-from tallystick.model.lists import Custody, Registered
+from tallystick.model.lists import Custody
 from tallystick.model.period import Period
 from tallystick.model.state import RequestState
 from tallystick.model.words import Role
@@ -27,6 +27,7 @@ from tallystick.services import ledger
 from tallystick.services.desk.dispose import Outcome, dispose
 from tallystick.services.home import Home
 from tallystick.services.inspect import read_file
+from tallystick.services.statement.registered import as_registered
 
 __all__ = ["Filled", "Line", "fill_custody"]
 
@@ -88,7 +89,7 @@ def fill_custody(
     data = read_file(extract)
     held = custody_of(open_sheets(data, extract.name)[0], ignored)
     requests = {entry: one for entry, one in ledger.state(home).requests.items() if one.confirmed and one.fields}
-    found = bookings(held, [_person(home, one) for one in requests.values()], ())
+    found = bookings(held, [as_registered(home, one) for one in requests.values()], ())
     days = (complete.first, complete.last) if complete else None
     source = f"custody extract {extract.name}, SHA-256 {sha256(data).hexdigest()}"
     lines = []
@@ -99,25 +100,6 @@ def fill_custody(
             line = replace(line, recorded=_enter(home, actor, request, said, source))
         lines.append(line)
     return Filled(sha256(data).hexdigest(), found.given, found.discarded, tuple(lines))
-
-
-def _person(home: Home, request: RequestState) -> Registered:
-    """A request as far as a booking is compared with it."""
-    born = request.fields.get("date_of_birth", "")
-    return Registered(
-        entry=request.entry,
-        number=request.number,
-        station=request.station,
-        line=request.line,
-        received=request.received_on,
-        registered=home.local_day(request.registered_at),
-        prepared=request.prepared,
-        asked=request.asked,
-        in_filed_figure=False,
-        name=request.fields.get("name", ""),
-        birth_date=_day(born),
-        sex=request.fields.get("sex", ""),
-    )
 
 
 def _line(home: Home, request: RequestState, said: Found) -> Line:
@@ -183,10 +165,3 @@ def _moments(home: Home, said: Found) -> dict[CustodyMoment, datetime]:
 
 def _local(home: Home, moment: datetime) -> datetime:
     return moment.astimezone(home.zone).replace(tzinfo=None)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

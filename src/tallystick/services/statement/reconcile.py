@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +28,7 @@ from tallystick.services.operations import fix_order
 from tallystick.services.statement.evidence import EvidenceFiles, load_evidence
 from tallystick.services.statement.files import write_statement
 from tallystick.services.statement.linker import shipped_linker
+from tallystick.services.statement.registered import as_registered
 
 RELEASED = ("statement.html", "statement.css", "statement.pdf", "statement.json", "bridge.svg")
 """Files of the council edition: what the public may see."""
@@ -114,7 +114,11 @@ def registered(home: Home, actor: Actor, period: Period) -> tuple[Registered, ..
     state = ledger.state(home)
     filed = filed_entries(home, period)
     return tuple(
-        replace(_registered(home, request, request.entry in filed), transmissions=_transmissions(state, request))
+        replace(
+            as_registered(home, request),
+            in_filed_figure=request.entry in filed,
+            transmissions=_transmissions(state, request),
+        )
         for request in state.requests.values()
     )
 
@@ -152,34 +156,3 @@ def taken_in(home: Home) -> frozenset[str]:
     """Transport ids of everything that intake registered, also of what was erased since."""
     del home
     return frozenset(ArrivalKey.objects.values_list("transport_id", flat=True))
-
-
-def _registered(home: Home, request: RequestState, in_filed_figure: bool) -> Registered:
-    fields = request.fields
-    return Registered(
-        entry=request.entry,
-        number=request.number,
-        station=request.station,
-        line=request.line,
-        received=request.received_on,
-        registered=home.local_day(request.registered_at),
-        prepared=request.prepared,
-        asked=request.asked,
-        in_filed_figure=in_filed_figure,
-        late=request.late is not None,
-        sender=fields.get("from", ""),
-        name=fields.get("name", ""),
-        birth_date=_day(fields.get("date_of_birth", "")),
-        sex=fields.get("sex", ""),
-        citizenship=fields.get("citizenship", ""),
-        file_no=fields.get("file_no", ""),
-        event_no=fields.get("event_no", ""),
-        subject_id=fields.get("subject_id", ""),
-    )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
