@@ -16,9 +16,9 @@ from tallystick.model.reasons import Reason
 
 from . import extras
 from .assembly import call_of, paper_of, placed, requests_of, row_of
-from .evidence import CaseFile, in_population, prove, station_of
+from .evidence import CaseFile, in_population, prove
 from .fates import MAKERS, draw_counts, is_true
-from .linking import Key
+from .linking import Key, station_of
 from .places import OWN, YEAR
 from .words import Fate, FederalRow, Mode, Paper, Proof, RequestTruth, RowTruth, Truth, World
 from .workshop import Draft, Workshop, number_transmissions
