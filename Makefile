@@ -23,8 +23,10 @@ SERVED = $(if $(TALLYSTICK_HOME)$(wildcard tallystick-home),,$(patsubst %,--home
 serve: install
 	$(BIN)/tallystick serve $(SERVED)
 
+# A process for each core; a file of tests stays with one of them.
+TOGETHER ?= -n auto --dist loadfile --no-loadscope-reorder
 test: install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TOGETHER)
 
 check: install
 	$(BIN)/ruff format --check src tests benchmarks

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -43,8 +44,6 @@ FILLED = Filled(
     basis=(StatedBasis.FINAL_ORDER,),
     officer="T. 4417 QUILL, DEPORTATION OFFICER",
 )
-SPEED = 4
-"""The line's clock; with error correction HylaFAX keeps up with it."""
 
 
 @pytest.fixture
@@ -66,21 +65,23 @@ def paper(place: Path) -> Path:
     return path
 
 
-TRIES = 3
-"""How often a machine dials: a line between two programs that keep a clock breaks where both are kept waiting."""
+SPEEDS = (4, 4, 2, 1)
+"""A machine dials until it gets through; each number is how much faster than a telephone the line runs. With error
+correction HylaFAX keeps up with the first; both ends keep a clock, and a machine that keeps them waiting breaks the
+fast line first."""
 
 
-def called_whole(place: Path, pages: Path, count: int) -> tuple[Path, faxserver.Called]:
-    """Dial until all pages were taken, each time to a server with an empty spool; the last try counts as it is."""
-    for attempt in range(TRIES):
+def called(place: Path, paper: Path, *, confirmed: int, **told: Any) -> tuple[Path, faxserver.Called]:
+    """Dial until that many pages were confirmed, each time to a server with an empty spool; the last try counts as it is."""
+    for attempt, speed in enumerate(SPEEDS):
         spool = spool_of(place, attempt)
-        called = faxserver.call(spool, pages, speed=SPEED)
-        if called.sender["pages"] == count:
+        found = faxserver.call(spool, paper, speed=speed, **told)
+        if found.sender["pages"] == confirmed:
             break
-    return spool, called
+    return spool, found
 
 
-def spool_of(place: Path, attempt: int = 0) -> Path:
+def spool_of(place: Path, attempt: int) -> Path:
     folder = place / f"spool-{attempt}"
     folder.mkdir()
     return faxserver.spool(folder)
@@ -89,9 +90,9 @@ def spool_of(place: Path, attempt: int = 0) -> Path:
 def test_a_call_becomes_a_receipt_an_inbox_card_and_a_matched_line_of_the_journal(
     home: Home, place: Path, paper: Path
 ) -> None:
-    spool, called = called_whole(place, paper, 3)
-    assert (called.sender["answered"], called.sender["pages"]) == (True, 3)
-    watching(home, FaxServer(name="fax", spool=spool, handed=spool / "handed", modems={called.device: "fax-H1"}))
+    spool, call = called(place, paper, confirmed=3)
+    assert (call.sender["answered"], call.sender["pages"]) == (True, 3)
+    watching(home, FaxServer(name="fax", spool=spool, handed=spool / "handed", modems={call.device: "fax-H1"}))
     first, again = look(home).received
     assert (first.again, again.again) == (False, True)
     assert receipt.read(receipt_for(home, CLERK, first.entry)).number == first.number
@@ -109,9 +110,9 @@ def test_a_page_lost_without_an_error_is_found_by_what_is_printed_on_the_others(
     home: Home, place: Path, paper: Path
 ) -> None:
     """The sender's feeder took two sheets at once: the call is whole, and the server logs two pages without trouble."""
-    spool, called = called_whole(place, without_page(paper, 1), 2)
-    assert (called.sender["answered"], called.sender["pages"]) == (True, 2)
-    watching(home, FaxServer(name="fax", spool=spool, handed=spool / "handed", modems={called.device: "fax-H1"}))
+    spool, call = called(place, without_page(paper, 1), confirmed=2)
+    assert (call.sender["answered"], call.sender["pages"]) == (True, 2)
+    watching(home, FaxServer(name="fax", spool=spool, handed=spool / "handed", modems={call.device: "fax-H1"}))
     look(home)
     read_pending(home, SYSTEM)
     (day,) = line_days(home)
@@ -123,9 +124,8 @@ def test_a_page_lost_without_an_error_is_found_by_what_is_printed_on_the_others(
 def test_a_hang_up_on_page_two_is_kept_and_told_and_the_log_alone_brings_it(
     home: Home, place: Path, paper: Path
 ) -> None:
-    spool = spool_of(place)
-    called = faxserver.call(spool, paper, handing=False, speed=SPEED, hang_up_on_page=2)
-    watching(home, FaxServer(name="fax", spool=spool, handed=spool / "handed", modems={called.device: "fax-H1"}))
+    spool, call = called(place, paper, confirmed=1, handing=False, hang_up_on_page=2)
+    watching(home, FaxServer(name="fax", spool=spool, handed=spool / "handed", modems={call.device: "fax-H1"}))
     (received,) = look(home).received
     read_pending(home, SYSTEM)
     assert home.vault.readable(received.sha256)

@@ -162,7 +162,7 @@ def test_a_key_name_that_no_note_can_hold_is_refused(name: str) -> None:
         EXAMPLE_KEY[:-1],
         EXAMPLE_KEY.replace("AekyeR", "AukyeR"),
         "example.com/foo+530d903a+AQ==",
-        SKEY,
+        pytest.param(SKEY, id="a secret key"),
     ],
 )
 def test_what_is_not_a_verifier_key_is_refused(vkey: str) -> None:
@@ -170,7 +170,11 @@ def test_what_is_not_a_verifier_key_is_refused(vkey: str) -> None:
         note.Verifier.parse(vkey)
 
 
-@pytest.mark.parametrize("skey", ["", VKEY, SKEY.replace(ORIGIN, "elsewhere"), SKEY[:-4], f"PRIVATE+KEY+{EXAMPLE_KEY}"])
+@pytest.mark.parametrize(
+    "skey",
+    ["", VKEY, SKEY.replace(ORIGIN, "elsewhere"), SKEY[:-4], f"PRIVATE+KEY+{EXAMPLE_KEY}"],
+    ids=["nothing", "a verifier key", "of another log", "cut short", "a verifier key that says it is secret"],
+)
 def test_what_is_not_a_secret_key_is_refused(skey: str) -> None:
     with pytest.raises(WrongUse):
         note.Signer.parse(skey)

@@ -111,7 +111,7 @@ def test_a_receipt_of_a_log_written_anew_is_exit_1(site: Path, tmp_path: Path) -
     assert result.exit_code == 1
 
 
-@pytest.mark.parametrize("key", ["not+a+key", note.new_key("x.example")[1][:-1]])
+@pytest.mark.parametrize("key", ["not+a+key", note.new_key("x.example")[1][:-1]], ids=["no key", "cut short"])
 def test_a_key_that_is_none_is_wrong_use(site: Path, key: str) -> None:
     with pytest.raises(WrongUse):
         verify(site, key)

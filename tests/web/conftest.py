@@ -50,6 +50,11 @@ class Seen:
     def go(self, path: str) -> None:
         self.page.goto(self.base + path)
 
+    def said(self, text: str) -> None:
+        """Wait until the page says this and hears keys."""
+        self.page.wait_for_selector(f"text={text}")
+        self.page.wait_for_load_state("load")
+
     def login(self, user: str, password: str) -> None:
         self.go("/login/")
         self.page.fill("#id_username", user)
@@ -76,7 +81,7 @@ def _free_port() -> int:
 
 
 def _wait(base: str) -> None:
-    for _ in range(150):
+    for _ in range(900):
         try:
             urllib.request.urlopen(f"{base}/login/", timeout=2).read()
         except (URLError, ConnectionError, TimeoutError):
@@ -142,7 +147,7 @@ def sessions(chrome: Any, served: Served) -> Callable[[str], Any]:
 
     def session(user: str) -> Any:
         if user not in kept:
-            context = chrome.new_context()
+            context = patient(chrome.new_context())
             seen = Seen(context.new_page(), served.base)
             seen.login(user, served.made["password"])
             kept[user] = context.storage_state()
@@ -150,6 +155,12 @@ def sessions(chrome: Any, served: Served) -> Callable[[str], Any]:
         return kept[user]
 
     return session
+
+
+def patient(context: Any) -> Any:
+    """A context that waits for a slow machine: no test asserts a time."""
+    context.set_default_timeout(180_000)
+    return context
 
 
 Open = Callable[..., Seen]
@@ -161,11 +172,13 @@ def see(chrome: Any, served: Served, sessions: Callable[[str], Any]) -> Iterator
     opened: list[tuple[Any, Seen]] = []
 
     def open_page(user: str = "", *, script: bool = True, size: tuple[int, int] = (1280, 900)) -> Seen:
-        context = chrome.new_context(
-            java_script_enabled=script,
-            viewport={"width": size[0], "height": size[1]},
-            locale="en-US",
-            storage_state=sessions(user) if user else None,
+        context = patient(
+            chrome.new_context(
+                java_script_enabled=script,
+                viewport={"width": size[0], "height": size[1]},
+                locale="en-US",
+                storage_state=sessions(user) if user else None,
+            )
         )
         seen = Seen(context.new_page(), served.base)
         seen.page.on("console", lambda message: seen.complaints.append(f"{message.type}: {message.text}"))

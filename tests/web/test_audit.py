@@ -58,9 +58,9 @@ def test_a_list_is_explained_settled_and_undone_with_keys_alone(see, served):
     page.keyboard.press("Tab")
     page.keyboard.type("docket seen")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=It can be taken back")
+    seen.said("It can be taken back")
     page.keyboard.press("u")
-    page.wait_for_selector("text=Taken back")
+    seen.said("Taken back")
     assert page.url == first
     page.keyboard.press("x")
     page.wait_for_url("**/sample/")

@@ -97,7 +97,9 @@ def test_an_upload_beyond_the_largest_size_is_refused_in_words_and_keeps_nothing
 
 
 @pytest.mark.parametrize(
-    "token", ["nonsense", signing.dumps([{"number": "H1-2025-9999"}]), signing.dumps([], salt="tallystick.sent.H9")]
+    "token",
+    ["nonsense", signing.dumps([{"number": "H1-2025-9999"}]), signing.dumps([], salt="tallystick.sent.H9")],
+    ids=["nonsense", "signed for something else", "signed for another station"],
 )
 def test_an_acknowledgement_that_we_did_not_sign_is_not_shown(rooms: Rooms, token: str) -> None:
     for path in (
