@@ -7,7 +7,9 @@
 2. the runtime packages of requirements.lock are downloaded, each against its hash; one without a wheel is built
 3. sbom.cdx.json names every one of them with version, licence and SHA-256 (CycloneDX 1.5)
 4. SHA256SUMS covers every file, and the archive is written with fixed times and order
-5. the archive is unpacked, installed without an index into a new environment, and asked for its version
+5. the archive is tried out as a stranger would: unpacked, its bill held against its wheels, installed without an index
+   into a new environment; it makes a register there, takes a fax in, reads it, and goes on with the register that each
+   released version left behind
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ import sys
 import tarfile
 import tempfile
 import tomllib
+import zipfile
+from email import message_from_bytes
 from importlib import metadata
 from pathlib import Path
 
@@ -195,14 +199,62 @@ def pack(folder: Path) -> Path:
 
 
 def try_out(archive: Path) -> None:
-    """Unpack, install without an index, ask for the version."""
-    with tempfile.TemporaryDirectory() as scratch:
+    """Unpack, compare, install without an index, and work with what was installed. Ends with an error if it cannot."""
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
         with tarfile.open(archive) as made:
-            made.extractall(scratch, filter="data")
-        (unpacked,) = Path(scratch).iterdir()
-        words = ["sh", str(unpacked / "deploy" / "install.sh"), str(Path(scratch) / "installed")]
+            made.extractall(scratch / "unpacked", filter="data")
+        (unpacked,) = (scratch / "unpacked").iterdir()
+        if wrong := differences(unpacked):
+            sys.exit("the bill of materials does not agree with the wheels:\n" + "\n".join(wrong))
+        words = ["sh", str(unpacked / "deploy" / "install.sh"), str(scratch / "installed")]
         environment = {**os.environ, "PYTHON": sys.executable, "PIP_NO_INDEX": "1"}
         subprocess.run(words, check=True, env=environment, stdout=sys.stderr)
+        work_with(scratch / "installed", scratch)
+
+
+def differences(unpacked: Path) -> list[str]:
+    """What the bill and the wheels do not say alike: names, versions, digests; empty when they agree."""
+    told = json.loads((unpacked / "sbom.cdx.json").read_text(encoding="utf-8"))["components"]
+    billed = {f"{one['name']} {one['version']} {one['hashes'][0]['content']}" for one in told}
+    lying = {identity(path) for path in (unpacked / "wheels").glob("*.whl") if not path.name.startswith("tallystick-")}
+    return [f"in the bill only: {one}" for one in sorted(billed - lying)] + [
+        f"in the wheels only: {one}" for one in sorted(lying - billed)
+    ]
+
+
+def identity(wheel: Path) -> str:
+    """Name, version and SHA-256 of a wheel, the first two as its own metadata tells them."""
+    with zipfile.ZipFile(wheel) as opened:
+        (name,) = (one for one in opened.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", one))
+        told = message_from_bytes(opened.read(name))
+    return f"{canonical(told['Name'])} {told['Version']} {hashlib.sha256(wheel.read_bytes()).hexdigest()}"
+
+
+def work_with(installed: Path, scratch: Path) -> None:
+    """Make a register with what was installed and take a fax in; go on with the register of each released version."""
+    fax = str(installed / "docs" / "example" / "request.tif")
+    made = ("--agency", "ZZ0990100", "--ordinance", "boston", "--zone", "America/New_York", "--station", "A1")
+    tallystick(installed, scratch / "home", "init", *made)
+    tallystick(installed, scratch / "home", "receive", fax, "--channel", "fax", "--station", "A1")
+    tallystick(installed, scratch / "home", "rebuild")
+    for left in sorted((ROOT / "tests" / "upgrade").glob("home-*.tar.gz")):
+        with tarfile.open(left) as archive:
+            archive.extractall(scratch / left.name, filter="data")
+        home = scratch / left.name / "released" / "home"
+        tallystick(installed, home, "work")
+        tallystick(installed, home, "rebuild")
+    for home in (scratch / "home", *scratch.glob("home-*/released/home")):
+        tallystick(installed, home, "doctor", "--nagios", good=(0, 1))  # a new machine has no backup and no holder yet
+
+
+def tallystick(installed: Path, home: Path, *words: str, good: tuple[int, ...] = (0,)) -> None:
+    """Run the installed program on a home, with nothing of this checkout in its way."""
+    environment = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    command = [str(installed / ".venv" / "bin" / "tallystick"), *words, "--home", str(home)]
+    done = subprocess.run(command, check=False, cwd=installed, env=environment, stdout=sys.stderr)
+    if done.returncode not in good:
+        sys.exit(f"tallystick {words[0]} ended with {done.returncode}")
 
 
 def run(*words: str) -> None:

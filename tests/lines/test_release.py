@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -54,3 +55,18 @@ def test_the_same_files_make_the_same_archive(release: ModuleType, tmp_path: Pat
         (folder / "SHA256SUMS").write_text(release.checksums(folder))
         made.append(release.pack(folder).read_bytes())
     assert made[0] == made[1]
+
+
+def test_a_bill_that_does_not_agree_with_the_wheels_is_told(release: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "wheels").mkdir()
+    for name in ("one", "two"):
+        with zipfile.ZipFile(tmp_path / "wheels" / f"{name}-1.0-py3-none-any.whl", "w") as wheel:
+            wheel.writestr(f"{name}-1.0.dist-info/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    bill = release.bill(tmp_path / "wheels", "1.0")
+    (tmp_path / "sbom.cdx.json").write_text(json.dumps(bill))
+    assert release.differences(tmp_path) == []
+    with zipfile.ZipFile(tmp_path / "wheels" / "two-1.0-py3-none-any.whl", "a") as wheel:
+        wheel.writestr("added.py", "")
+    (tmp_path / "wheels" / "one-1.0-py3-none-any.whl").unlink()
+    told = [one.rpartition(" ")[0] for one in release.differences(tmp_path)]
+    assert told == ["in the bill only: one 1.0", "in the bill only: two 1.0", "in the wheels only: two 1.0"]
