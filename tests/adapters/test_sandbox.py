@@ -14,12 +14,17 @@ import pytest
 
 from adapters.test_mailbox import CASES, mail
 from adapters.test_pages import _fax, _pdf, _picture
+from adapters.test_sheets import workbook
 from tallystick.adapters import sandbox
 from tallystick.adapters.mailbox import message, opening
 from tallystick.adapters.pages import open_pages
 from tallystick.adapters.pages import worker as pages_worker
 from tallystick.adapters.pages.worker import Worker
 from tallystick.adapters.rooms.asking import Room
+from tallystick.adapters.sheets import asking as sheets
+from tallystick.adapters.sheets import opening as sheets_within
+from tallystick.model.errors import BadList
+from tallystick.model.lists import Columnar
 
 TRIES = """
 import json, os, socket, subprocess, sys
@@ -145,4 +150,45 @@ def test_a_message_that_takes_too_much_stops_nothing_and_says_so(monkeypatch: py
     stopped = opening.parse(mail())
     assert (stopped.papers, stopped.message_id) == ((), "")
     assert stopped.stopped
+    assert room._process is None
+
+
+LONG = b"name,place\n" + b"TARN,\nOKONJO, LYDD \n" * 250_000
+LISTS = (
+    workbook(A=[[], ["", "x"], ["y", 1, 2.5, "x"]], B=[["z"]]),
+    "a,b\n1,N\u00fa\u00f1ez\n".encode("cp1252"),
+    "a\tb\n1\t2\n".encode("utf-16"),
+    b"\xef\xbb\xbfa;b\n1;2;3\n\n4\n",
+    LONG,
+)
+
+
+@pytest.mark.parametrize("with_room", [True, False])
+def test_every_kind_of_list_is_opened_in_a_room_as_it_is_without(
+    with_room: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not with_room:
+        monkeypatch.setattr(sandbox, "room", lambda words: words)
+    fresh = Room("tallystick.adapters.sheets.child")
+    monkeypatch.setattr(sheets, "ROOM", fresh)
+    try:
+        for data in LISTS:
+            found, plain = sheets.open_sheets(data, "list"), sheets_within.open_sheets(data, "list")
+            assert [(one.file, one.sheet, one.remarks) for one in found] == [
+                (one.file, one.sheet, one.remarks) for one in plain
+            ]
+            assert [list(one.rows) for one in found] == [list(one.rows) for one in plain]
+            assert [type(one.rows) for one in found] == [type(one.rows) for one in plain]
+        assert isinstance(found[0].rows, Columnar)
+        assert found[0].rows[-2:] == [("TARN", ""), ("OKONJO", "LYDD")]
+    finally:
+        fresh.close()
+
+
+def test_a_list_that_takes_too_much_stops_nothing_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room("tallystick.adapters.sheets.child")
+    monkeypatch.setattr(sheets, "ROOM", room)
+    monkeypatch.setattr(sheets, "WALL_SECONDS", 0.0)
+    with pytest.raises(BadList, match="within its limits"):
+        sheets.open_sheets(b"a,b\n1,2\n", "list.csv")
     assert room._process is None

@@ -15,7 +15,7 @@ from tallystick.adapters.folders.whole import is_whole
 from tallystick.adapters.mailbox.message import is_message, parse
 from tallystick.adapters.pages.media import media_of
 from tallystick.adapters.pages.tiff import directories
-from tallystick.adapters.sheets import open_sheets
+from tallystick.adapters.sheets.opening import open_sheets
 from tallystick.model.errors import TallystickError
 from tallystick.reconciliation.importing import understand
 from tallystick.register import canonical, checkpoint, manifest, note, openings, receipt, tiles

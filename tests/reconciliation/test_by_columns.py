@@ -8,7 +8,8 @@ from io import StringIO
 
 import pytest
 
-from tallystick.adapters.sheets import delimited, open_sheets
+from tallystick.adapters.sheets import delimited
+from tallystick.adapters.sheets.opening import open_sheets
 from tallystick.model.errors import BadList
 from tallystick.model.lists import Columnar
 from tallystick.reconciliation.importing import understand

@@ -24,11 +24,11 @@ class Columnar(Sequence[tuple[str, ...]]):
         """Columns of the table."""
 
     @abstractmethod
-    def column(self, at: int) -> tuple[list[str], list[int]]:
+    def column(self, at: int) -> tuple[list[str], Sequence[int]]:
         """The different texts of a column, and for each row the place of its text among them."""
 
     @abstractmethod
-    def filled(self) -> list[int]:
+    def filled(self) -> Sequence[int]:
         """How many cells of each row are filled."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -15,6 +16,8 @@ from typing import Any
 from tallystick.adapters import sandbox
 
 from .frames import ANSWER, REQUEST
+
+_LAST_SECONDS = 2.0
 
 
 class Stopped(Exception):
@@ -49,8 +52,12 @@ class Room:
                 raise Stopped(str(error)) from error
 
     def close(self) -> None:
-        """End the process."""
+        """End the process: it ends by itself when nothing more is asked, and is stopped if it does not."""
         with self._lock:
+            if self._process and self._process.stdin:
+                with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+                    self._process.stdin.close()
+                    self._process.wait(_LAST_SECONDS)
             self._stop()
 
     def _running(self) -> subprocess.Popen[bytes]:
