@@ -15,8 +15,8 @@ import pytest
 from lines import dovecot, year
 from soak import TIMES, Tell
 
-IN_TEST, IN_SOAK = (2_000, 16), (20_000, 200)
-"""Arrivals, and documents among the 200 that are really drawn and read: in `make test`, on each database, in `make soak`."""
+IN_TEST, IN_SOAK = (2_000, 16), (20_000, 40)
+"""Arrivals, and how many of the 200 documents are really drawn and read (the others also come by mail): in tests, in a soak."""
 GROWTH = 48
 """KiB by which a process may grow with each arrival: the register's state that it holds (what was read, its entries)."""
 
@@ -51,7 +51,7 @@ def test_at_the_end_of_the_year_every_sum_closes_and_nothing_is_missing(
     assert (found["arrivals"], found["lost"], found["unread"], found["wrong"]) == (count, 0, 0, [])
     assert found["acknowledged"] > count // 2  # what a killed process had not yet written down is missing here only
     assert found["lines"] == 12
-    assert min(found["kills"], found["duplicates"], found["copies"]) > 0
+    assert min(found["kills"], found["duplicates"], found["copies"], found["erased"]) > 0
     for name, quarters in found["peak_mib"].items():
         grown = quarters[3] - quarters[1]
         assert grown <= 16 + GROWTH * (count // 2) / 1024, f"{name}: {quarters}"

@@ -32,7 +32,8 @@ WORKERS, SERVERS, FOLDERS, BOX = 4, ("north", "south"), ("scan-1", "scan-2", "sc
 MODEMS = {"north": range(4), "south": range(4, 8)}
 SHARED = {"fax-7", "scan-3"}
 START, LENGTH = datetime(2025, 1, 2, 12, tzinfo=UTC), timedelta(days=360)
-ARRIVALS_A_KILL = 120
+BEHIND, PATIENCE = 250, 20.0
+"""Transmissions that may wait unregistered before the world stands still for them, at most so many seconds each time."""
 HEAD = """
 ordinance = "boston"
 origin = "tallystick.invalid/zz0990100"
@@ -97,6 +98,7 @@ class Year:
     sent: Counter[str] = field(default_factory=Counter)
     again: int = 0
     kills: int = 0
+    month: int = START.month
     away: int = 0
     commids: Counter[str] = field(default_factory=Counter)
     memory: dict[str, list[int]] = field(default_factory=lambda: {"intake": [0] * 4, "work": [0] * 4})
@@ -233,7 +235,7 @@ class Year:
         """A kill, a full disk, a share or the mail server away, a clock that jumps; strangers' papers fall due."""
         self._look_at_memory()
         flags, dice = self.folder / "flags", self.rng.random()
-        if self._count > ARRIVALS_A_KILL * (self.kills + 1) and self.running:
+        if self._count > max(120, self.arrivals // 50) * (self.kills + 1) and self.running:
             self.running.pop(self.rng.choice(sorted(self.running))).send_signal(signal.SIGKILL)
             self.kills += 1
         if dice < 0.07:
@@ -251,11 +253,13 @@ class Year:
             self.away += 1
         elif dice < 0.55 and not self.box.process:
             self.box.start()
-        elif dice < 0.56:
+        if self._now.month != self.month:
+            self.month = self._now.month
             (flags / "forget").touch()
 
     def _keep_running(self) -> None:
-        """Start what is not running; in the year's first day wait until what was drawn is read."""
+        """Start what is not running; in the year's first day wait until what was drawn is read, later for a backlog."""
+        until = time.monotonic() + PATIENCE
         while True:
             for name in ("intake", *(f"work-{n}" for n in range(WORKERS))):
                 process = self.running.get(name)
@@ -263,12 +267,15 @@ class Year:
                     self.running[name] = self._act(name.partition("-")[0])
             self._look_at_memory()
             time.sleep(0.1)
-            if self._count > self.drawn + 25 or self._waiting() < 25:
+            pending, registered = self._told("pending"), self._told("registered")
+            if self._count <= self.drawn + 25 and pending >= 25:
+                continue
+            if self._count - registered < BEHIND or time.monotonic() > until:
                 return
 
-    def _waiting(self) -> int:
+    def _told(self, flag: str) -> int:
         try:
-            return int((self.folder / "flags" / "pending").read_text() or 0)
+            return int((self.folder / "flags" / flag).read_text() or 0)
         except (OSError, ValueError):
             return 0
 

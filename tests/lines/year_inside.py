@@ -80,15 +80,16 @@ def _lying(home: Home) -> bool:
 
 
 def work(home: Home, folder: Path, drawn: int) -> int:
-    """Work as ``tallystick work`` does, a few at a time so that four have something to do; strangers go each quarter."""
+    """Work as ``tallystick work`` does, a few at a time so that four have something to do; strangers go each month."""
     del drawn
     _in_the_year(home, folder)
-    from tallystick.records.models import Pending
+    from tallystick.records.models import ArrivalKey, Pending
 
     while True:
         read_pending(home, system(home.agency.ori), limit=5)
         waiting = Pending.objects.count()
         (folder / "flags" / "pending").write_text(str(waiting))
+        (folder / "flags" / "registered").write_text(str(ArrivalKey.objects.count()))
         if (folder / "flags" / "forget").exists():
             (folder / "flags" / "forget").unlink(missing_ok=True)
             forget_old(home)

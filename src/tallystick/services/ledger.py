@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from tallystick.register import canonical, leaf, note, replay, seal
 from tallystick.services.home import Home
 
 _SECRET = 32
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,13 @@ def opened(home: Home, log: Log = Log.REQUESTS, *, first: int = 0, kind: str = "
     return [_open(home, log, row) or row for row in rows]
 
 
+def _one_by_one(home: Home, first: int) -> Iterator[Opened | EntryRow]:
+    """Open the entries of the requests log from index ``first``, a few hundred in memory at a time."""
+    while some := list(EntryRow.objects.filter(log=Log.REQUESTS, index__gte=first).order_by("index")[:_AT_ONCE]):
+        yield from (_open(home, Log.REQUESTS, row) or row for row in some)
+        first = some[-1].index + 1
+
+
 def _open(home: Home, log: Log, row: EntryRow) -> Opened | None:
     key = home.keys.get(row.slot)
     if key is None:
@@ -127,7 +135,7 @@ def state(home: Home) -> RegisterState:
         if cached is None or cached.size > size or _erasures_after(cached):
             cached = _states[str(home.path)] = _Cached(RegisterState(), 0)
         if cached.size < size:
-            for one in opened(home, first=cached.size):
+            for one in _one_by_one(home, cached.size):
                 replay.advance(cached.state, entry_of(one), home.agency.zone)
             cached.size = cached.state.size  # entries may have come since the size was asked for
     return cached.state
@@ -141,7 +149,7 @@ def _erasures_after(cached: _Cached) -> bool:
 def state_at(home: Home, size: int) -> RegisterState:
     """What the register said when it had ``size`` entries."""
     past = RegisterState()
-    for one in opened(home):
+    for one in _one_by_one(home, 0):
         if one.index >= size:
             break
         replay.advance(past, entry_of(one), home.agency.zone)
