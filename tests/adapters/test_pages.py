@@ -177,6 +177,10 @@ def test_a_circle_of_directories_ends() -> None:
     assert "cut off" in opened.detail
 
 
+def test_a_directory_beyond_what_a_machine_can_count_is_outside_the_file() -> None:
+    assert directories(b"MM\0+\0\x08\0\0" + b"\xff" * 8).cut
+
+
 def test_more_pages_than_are_taken_are_told() -> None:
     opened = open_pages(_many(203))
     assert len(opened.pages) == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import struct
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -37,6 +38,14 @@ def test_a_file_is_whole_when_its_end_is_there_and_not_before(what: str, data: b
 @pytest.mark.parametrize("data", [b"II*\0", b"II*\0" + b"\xff" * 40, b"MM\0*\0\0\0\x08\0\x01" + bytes(30), b"%PDF-"])
 def test_a_damaged_head_raises_nothing(data: bytes) -> None:
     assert is_whole(data) is not True
+
+
+def test_a_page_whose_strips_are_told_sixty_thousand_times_is_told_at_once() -> None:
+    entry = struct.pack("<HHII", 273, 3, 300_000, 8)
+    directory = struct.pack("<H", 60_000) + entry * 60_000 + bytes(4)
+    assert is_whole(b"II*\0\x08\0\0\0" + directory) is True
+    chain = b"".join(struct.pack("<HHHIII", 1, 273, 3, 300_000, 8, 8 + 18 * (page + 1)) for page in range(900))
+    assert is_whole(b"II*\0\x08\0\0\0" + chain + bytes(600_000)) is False
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import struct
 _MOST_PAGES = 1000
 _WIDTHS = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
 """Bytes of a value by TIFF type."""
-_STRIPS, _STRIP_SIZES, _TILES, _TILE_SIZES = 273, 279, 324, 325
+_STRIPS, _STRIP_SIZES, _TILES, _TILE_SIZES = _NAMED = 273, 279, 324, 325
 
 
 def is_whole(data: bytes) -> bool | None:
@@ -29,10 +29,11 @@ def is_whole(data: bytes) -> bool | None:
 
 
 def _tiff(data: bytes) -> bool:
-    """Every directory and every strip that it names lies within the file."""
+    """Every directory and every strip that it names lies within the file, and its tables do not lie over each other."""
     order = "<" if data[:2] == b"II" else ">"
     at = _number(data, 4, order + "I")
     seen: set[int] = set()
+    room = len(data)
     if not at:
         return False
     while at:
@@ -41,7 +42,11 @@ def _tiff(data: bytes) -> bool:
         seen.add(at)
         count = _number(data, at, order + "H")
         end = at + 2 + 12 * (count or 0)
-        if not count or end + 4 > len(data) or not _strips_inside(data, at, count, order):
+        if not count or end + 4 > len(data):
+            return False
+        tables = _tables(data, at, count, order)
+        room -= sum(_width(kind) * number for _, kind, number in tables.values())
+        if room < 0 or not _strips_inside(data, tables, order):
             return False
         at = _number(data, end, order + "I")
     return True
@@ -52,25 +57,36 @@ def _number(data: bytes, at: int, form: str) -> int:
     return int(struct.unpack_from(form, data, at)[0]) if at + struct.calcsize(form) <= len(data) else 0
 
 
-def _strips_inside(data: bytes, at: int, count: int, order: str) -> bool:
-    tables = {}
-    for place in range(at + 2, at + 2 + 12 * count, 12):
-        tag, kind, number = struct.unpack_from(order + "HHI", data, place)
-        if tag in {_STRIPS, _STRIP_SIZES, _TILES, _TILE_SIZES}:
-            values = _values(data, place, (kind, number), order)
-            if values is None:
-                return False
-            tables[tag] = values
-    starts = tables.get(_STRIPS) or tables.get(_TILES) or []
-    sizes = tables.get(_STRIP_SIZES) or tables.get(_TILE_SIZES) or [0] * len(starts)
+Table = tuple[int, int, int]
+"""Where an entry of a directory stands, its type, and how many numbers it has."""
+
+
+def _tables(data: bytes, at: int, count: int, order: str) -> dict[int, Table]:
+    """The entries of a directory that say where strips are; of two with one tag the last, as decoders take it."""
+    told = (
+        (place, *struct.unpack_from(order + "HHI", data, place)) for place in range(at + 2, at + 2 + 12 * count, 12)
+    )
+    return {tag: (place, kind, number) for place, tag, kind, number in told if tag in _NAMED}
+
+
+def _strips_inside(data: bytes, tables: dict[int, Table], order: str) -> bool:
+    values = {tag: _values(data, table, order) for tag, table in tables.items()}
+    if None in values.values():
+        return False
+    starts = values.get(_STRIPS) or values.get(_TILES) or ()
+    sizes = values.get(_STRIP_SIZES) or values.get(_TILE_SIZES) or (0,) * len(starts)
     return bool(starts) and all(start + size <= len(data) for start, size in zip(starts, sizes, strict=False))
 
 
-def _values(data: bytes, place: int, told: tuple[int, int], order: str) -> list[int] | None:
+def _values(data: bytes, table: Table, order: str) -> tuple[int, ...] | None:
     """The numbers of an entry, None when they lie beyond the end."""
-    kind, number = told
-    width = _WIDTHS.get(kind, 1)
-    at = place + 8 if width * number <= 4 else _number(data, place + 8, order + "I")
-    if kind not in {3, 4} or at + width * number > len(data):
+    place, kind, number = table
+    size = _width(kind) * number
+    at = place + 8 if size <= 4 else _number(data, place + 8, order + "I")
+    if kind not in {3, 4} or at + size > len(data):
         return None
-    return list(struct.unpack_from(f"{order}{number}{'H' if kind == 3 else 'I'}", data, at))
+    return struct.unpack_from(f"{order}{number}{'H' if kind == 3 else 'I'}", data, at)
+
+
+def _width(kind: int) -> int:
+    return _WIDTHS.get(kind, 1)

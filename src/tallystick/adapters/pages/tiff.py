@@ -110,7 +110,7 @@ class _Reader:
     def numbers(self, code: str, at: int, count: int) -> tuple[float, ...]:
         try:
             return struct.unpack_from(f"{self.order}{count}{code}", self.data, at)
-        except struct.error as error:
+        except (struct.error, OverflowError) as error:
             raise _Outside from error
 
     def directory(self, offset: int) -> tuple[dict[int, tuple[float, ...]], int]:
