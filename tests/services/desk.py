@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from agencies import CLERK
+from agencies import AUTHOR, CLERK
 from tallystick.model.actor import system
+from tallystick.model.period import parse_period
 from tallystick.model.reading import DocumentReading, Doubtful, PageEvidence, Read, Reading
 from tallystick.model.words import Channel, FormKind, StatedBasis, UnreadReason
 from tallystick.services.desk.confirm import Seen, confirm
+from tallystick.services.filing import report
+from tallystick.services.filing.sweep import state_sweep
 from tallystick.services.home import Home
 from tallystick.services.intake import readings
 from tallystick.services.intake.batches import Received
@@ -18,6 +22,7 @@ from tallystick.services.intake.work import Taken, read_pending
 from tallystick.services.read import READER_VERSION
 
 SYSTEM = system("ZZ0990100")
+YEAR = parse_period("2025")
 FIELDS = {
     "subject_id": "321628593",
     "file_no": "A000535690",
@@ -75,3 +80,18 @@ def request(home: Home, data: bytes = b"one", *, station: str = "H1", **changed:
         Seen({**FIELDS, "event_no": event_no, **changed}, basis=[StatedBasis.FINAL_ORDER]),
     )
     return taken.entries[0]
+
+
+def no_pages(_: object) -> Mapping[str, bytes]:
+    return {"index.html": b"<!doctype html><title>INVENTED</title>"}
+
+
+def sweep_all(home: Home) -> None:
+    for station in home.agency.stations:
+        state_sweep(home, CLERK, station=station.code, period=YEAR, found=0, signed_by="Sgt. R. Roe")
+
+
+def signed(home: Home) -> report.Version:
+    """The report, prepared by a clerk and signed by the author."""
+    report.prepare(home, CLERK, YEAR)
+    return report.sign(home, AUTHOR, YEAR)

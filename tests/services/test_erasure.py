@@ -10,9 +10,9 @@ from desk import request
 from agencies import AUTHOR, CLERK, LEGAL, person
 from conftest import Clock
 from tallystick.model.errors import NotAllowed, NotReady, NotThere, TallystickError, WrongUse
-from tallystick.model.words import CopyKind, ErasureGround, Log, Role
+from tallystick.model.words import CopyKind, ErasureGround, Log, Publishing, Role
 from tallystick.records.models import Entry
-from tallystick.services import ledger
+from tallystick.services import ledger, operations
 from tallystick.services.home import Home
 from tallystick.services.keeping import copies, retention
 from tallystick.services.keeping.doctor import examine
@@ -41,6 +41,7 @@ def test_one_person_proposes_and_another_carries_it_out(home: Home, tmp_path: Pa
     done = ask(home, SECOND, entry, ground=ORDER, approval="Order 7")
     assert entry in done.entries
     assert all(ledger.opened_at(home, index) is None for index in done.entries)
+    operations.set_publishing(home, LEGAL, Publishing.MONTHLY, counsel="J. Counsel")
     publish(home, AUTHOR, tmp_path / "site", pages=lambda _: {})
     (tmp_path / "held.tlog-proof").write_text(held, encoding="utf-8")
     found = verify(tmp_path / "site", home.vkey(Log.REQUESTS), receipts=[tmp_path / "held.tlog-proof"])

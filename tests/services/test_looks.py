@@ -7,15 +7,20 @@ from datetime import timedelta
 
 import pytest
 from desk import arrives, document, request
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from agencies import AUDITOR, CLERK, LEGAL
+from conftest import Clock
 from tallystick.model.errors import TallystickError
+from tallystick.model.words import OperationKind
+from tallystick.records.guards import LOOKS, postgresql_undo, sqlite_undo
 from tallystick.records.models import Look
+from tallystick.services import operations
 from tallystick.services.desk.inbox import open_item, page_picture
-from tallystick.services.desk.looks import AGAIN, PRESENT
+from tallystick.services.desk.looks import AGAIN, PRESENT, enter, not_as_entered
 from tallystick.services.desk.requests import request_view
 from tallystick.services.home import Home
+from tallystick.services.keeping.doctor import examine
 
 OTHER = replace(CLERK, user="o.clerk")
 
@@ -71,3 +76,23 @@ def test_what_was_looked_at_can_be_neither_changed_nor_removed(home: Home) -> No
     for change in (Look.objects.all().delete, lambda: Look.objects.update(user="nobody")):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             change()
+
+
+def test_no_view_can_be_taken_away_unseen_once_its_day_is_entered(home: Home, clock: Clock) -> None:
+    entry = request(home)
+    for actor in (LEGAL, AUDITOR):
+        request_view(home, actor, entry)
+    assert enter(home)
+    clock.now += timedelta(days=1)
+    assert enter(home)
+    assert not enter(home)
+    request_view(home, CLERK, entry)
+    assert not_as_entered(home) == []
+    days = [(facts["date"], facts["views"]) for _, _, facts in operations.of_kind(home, OperationKind.LOOKS)]
+    assert days == [("2025-03-03", "0"), ("2025-03-04", str(Look.objects.count() - 1))]
+    with connection.cursor() as cursor:
+        for statement in (sqlite_undo if connection.vendor == "sqlite" else postgresql_undo)(LOOKS):
+            cursor.execute(statement)
+    Look.objects.filter(user="l.counsel").delete()
+    assert not_as_entered(home) == ["2025-03-04"]
+    assert next(one.ok for one in examine(home) if one.name == "views") is False

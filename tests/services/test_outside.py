@@ -10,13 +10,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from desk import SYSTEM, request
+from desk import SYSTEM, no_pages, request, signed, sweep_all
 
-from agencies import AUTHOR, CLERK, LEGAL
+from agencies import AUDITOR, AUTHOR, CLERK, LEGAL
 from conftest import Clock
 from tallystick.adapters import witness as wire
-from tallystick.model.errors import NotAllowed, WrongUse
-from tallystick.model.words import Channel, Log, OpeningLevel, OperationKind
+from tallystick.model.errors import NotAllowed, NotReady, WrongUse
+from tallystick.model.words import Channel, Log, OpeningLevel, OperationKind, Publishing
 from tallystick.records import append as records
 from tallystick.records.models import Entry
 from tallystick.register import note, openings, receipt, recount
@@ -27,7 +27,7 @@ from tallystick.services.intake.batches import Received
 from tallystick.services.intake.receive import Transmission, receive
 from tallystick.services.keeping.doctor import examine
 from tallystick.services.keeping.erase import erase
-from tallystick.services.outside import cosigning, handover, rhythm, witness
+from tallystick.services.outside import cosigning, handover, linetests, rhythm, witness
 from tallystick.services.outside.publish import publish
 from tallystick.services.outside.receipts import printed, receipt_for
 from tallystick.services.verify import verify
@@ -182,7 +182,21 @@ def test_the_operations_log_grows_by_the_clock_and_not_by_what_arrives(home: Hom
         grown.append(records.size(Log.OPERATIONS) - before)
         clock.now += timedelta(hours=1)
     assert grown[1:] == [1, 1, 1]
-    assert set(kinds(home)) == {"anchor", "channel_count"}
+    assert set(kinds(home)) == {"anchor", "channel_count", "looks", "rest"}
+
+
+def test_what_people_do_does_not_change_the_size_of_a_day_of_the_operations_log(home: Home, clock: Clock) -> None:
+    grown = []
+    for acts in (0, 9, 30):
+        clock.now += timedelta(days=1)
+        rhythm.keep(home)
+        before = records.size(Log.OPERATIONS)
+        for _ in range(acts):
+            linetests.plan(home, AUDITOR, "H1", "fax-H1")
+        clock.now += timedelta(days=1)
+        rhythm.keep(home)
+        grown.append(records.size(Log.OPERATIONS) - before)
+    assert grown == [64, 64, 64]
 
 
 def test_every_line_is_counted_every_day_also_when_nothing_came(home: Home, clock: Clock) -> None:
@@ -219,6 +233,7 @@ def test_a_public_site_carries_both_logs_with_exactly_the_keys_that_signed(
 ) -> None:
     arrival(home)
     rhythm.keep(home)
+    operations.set_publishing(home, LEGAL, Publishing.DAILY, counsel="J. Counsel")
     publish(home, AUTHOR, tmp_path / "site", pages=lambda _: {})
     found = verify(tmp_path / "site", f"{home.vkey(Log.REQUESTS)} {clerk.address.vkey}")
     assert (found.ok, found.verdict, found.witnesses) == (True, "consistent", 1)
@@ -254,6 +269,7 @@ def test_doctor_says_what_each_witness_last_cosigned(home: Home, clerk: Running,
 
 def test_by_counsels_policy_day_and_channel_are_opened_too_and_recounted(home: Home, tmp_path: Path) -> None:
     first, second = request(home, b"one"), request(home, b"two")
+    operations.set_publishing(home, LEGAL, Publishing.DAILY, counsel="J. Counsel")
     publish(home, AUTHOR, tmp_path / "a", pages=lambda _: {})
     assert set(_opened(tmp_path / "a")[0]) == {"kind", "year", "refers_to", "asked"}
     erase(home, LEGAL, first, authority="RC-1")
@@ -268,12 +284,63 @@ def test_by_counsels_policy_day_and_channel_are_opened_too_and_recounted(home: H
     assert any("level B (kind, year, refers_to, asked, date, channel)" in one.words for one in found.findings)
 
 
+def _size(site: Path) -> int:
+    return Checkpoint.parse(note.parse((site / "log" / "checkpoint").read_text("utf-8")).text).size
+
+
+def test_the_requests_log_goes_out_with_a_report_and_not_between_two(
+    home: Home, clerk: Running, clock: Clock, tmp_path: Path
+) -> None:
+    request(home, b"one")
+    with pytest.raises(NotReady, match="with a report"):
+        publish(home, AUTHOR, tmp_path / "site", pages=no_pages)
+    operations.adopt(home, LEGAL, counsel="L. Adviser")
+    sweep_all(home)
+    signed(home)
+    shown = publish(home, AUTHOR, tmp_path / "site", pages=no_pages)
+    assert (shown.size, shown.later) == (records.size(Log.REQUESTS), 0)
+    request(home, b"two")
+    clock.now += timedelta(days=40)
+    cosigning.collect(home)
+    again = publish(home, AUTHOR, tmp_path / "site", pages=no_pages)
+    assert (again.size, again.later) == (shown.size, 3)
+    found = verify(tmp_path / "site", f"{home.vkey(Log.REQUESTS)} {clerk.address.vkey}")
+    assert (found.ok, found.witnesses) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    ("when", "days", "grows"),
+    [
+        (Publishing.MONTHLY, 1, False),
+        (Publishing.MONTHLY, 31, True),
+        (Publishing.DAILY, 0, False),
+        (Publishing.DAILY, 1, True),
+    ],
+)
+def test_by_counsels_policy_the_requests_log_goes_on_once_a_month_or_a_day(
+    home: Home, clock: Clock, tmp_path: Path, when: Publishing, days: int, grows: bool
+) -> None:
+    arrival(home)
+    operations.set_publishing(home, LEGAL, when, counsel="J. Counsel")
+    assert publish(home, AUTHOR, tmp_path / "site", pages=no_pages).size == 1
+    arrival(home, b"two")
+    clock.now += timedelta(days=days)
+    assert publish(home, AUTHOR, tmp_path / "site", pages=no_pages).later == (0 if grows else 1)
+    assert _size(tmp_path / "site") == (2 if grows else 1)
+    assert verify(tmp_path / "site", home.vkey(Log.REQUESTS)).ok
+
+
 def test_only_legal_sets_what_is_opened_and_counsel_is_named(home: Home) -> None:
     with pytest.raises(NotAllowed):
         operations.set_opening_level(home, CLERK, OpeningLevel.B, counsel="J. Counsel")
     with pytest.raises(WrongUse):
         operations.set_opening_level(home, LEGAL, OpeningLevel.B, counsel=" ")
     assert operations.opening_level(home) is OpeningLevel.A
+    with pytest.raises(NotAllowed):
+        operations.set_publishing(home, CLERK, Publishing.DAILY, counsel="J. Counsel")
+    with pytest.raises(WrongUse):
+        operations.set_publishing(home, LEGAL, Publishing.DAILY, counsel=" ")
+    assert operations.publishing(home) is Publishing.WITH_REPORT
 
 
 def _opened(site: Path) -> list[list[str]]:

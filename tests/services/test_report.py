@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from desk import FIELDS, arrives, document, request
+from desk import FIELDS, YEAR, arrives, document, no_pages, request, signed, sweep_all
 
 from agencies import AUDITOR, AUTHOR, CLERK, LEGAL
 from tallystick.law import Measure
 from tallystick.model.errors import NotAllowed, NotReady, WrongUse
-from tallystick.model.period import parse_period
 from tallystick.model.words import Answer, AnswerField, Channel
 from tallystick.services import ledger
 from tallystick.services.desk.confirm import Seen, confirm
 from tallystick.services.desk.dispose import Outcome, clause_for, dispose
 from tallystick.services.filing import report
-from tallystick.services.filing.sweep import Find, enter_late, state_sweep
+from tallystick.services.filing.sweep import Find, enter_late
 from tallystick.services.home import Home
 from tallystick.services.intake.readings import keep
 from tallystick.services.intake.receive import Transmission
@@ -30,23 +28,6 @@ from tallystick.services.keeping.rebuild import rebuild
 from tallystick.services.operations import adopt
 from tallystick.services.outside.publish import publish
 from tallystick.services.verify import verify
-
-YEAR = parse_period("2025")
-
-
-def no_pages(_: object) -> Mapping[str, bytes]:
-    return {"index.html": b"<!doctype html><title>INVENTED</title>"}
-
-
-def sweep_all(home: Home) -> None:
-    for station in home.agency.stations:
-        state_sweep(home, CLERK, station=station.code, period=YEAR, found=0, signed_by="Sgt. R. Roe")
-
-
-def signed(home: Home) -> report.Version:
-    """The report, prepared by a clerk and signed by the author."""
-    report.prepare(home, CLERK, YEAR)
-    return report.sign(home, AUTHOR, YEAR)
 
 
 def first_figure(version: report.Version) -> int:

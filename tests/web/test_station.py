@@ -66,6 +66,8 @@ def test_a_label_can_be_printed_and_reloading_the_answer_sends_nothing(see, serv
     page.click("text=Print label")
     assert page.inner_text(".label-paper .number") == number
     assert RECORDED in page.inner_text(".label-paper")
+    assert page.locator(".label-paper svg title").text_content() == "The receipt as a QR code"
+    assert "names nobody" in page.inner_text(".label-paper")
 
 
 def test_pressing_send_without_a_file_asks_for_one(see, served):

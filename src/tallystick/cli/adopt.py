@@ -8,8 +8,8 @@ import typer
 
 from tallystick.cli.common import HomeOption, JsonOption, UserOption, acting, home, word
 from tallystick.cli.console import emit, out
-from tallystick.model.words import OpeningLevel
-from tallystick.services.operations import adopt, set_opening_level
+from tallystick.model.words import OpeningLevel, Publishing
+from tallystick.services.operations import adopt, set_opening_level, set_publishing
 
 app = typer.Typer(add_completion=False)
 
@@ -20,11 +20,14 @@ def command(
     opening: Annotated[
         str, typer.Option("--opening", help="Adopt this opening level instead: A, or B with local day and channel.")
     ] = "",
+    publishing: Annotated[
+        str, typer.Option("--publishing", help="Adopt this rhythm instead: with_report, monthly or daily.")
+    ] = "",
     user: UserOption = "",
     home_folder: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Register counsel's adoption of the ordinance pack by its digest, or of what a publication opens.
+    """Register counsel's adoption of the ordinance pack by its digest, of what a publication opens, or of its rhythm.
 
     Example: tallystick adopt --counsel "J. Counsel" --as maria
     """
@@ -36,6 +39,14 @@ def command(
             emit({"opening": level.value, "counsel": counsel, "entry": entry})
             return
         out(f"a publication opens level {level.value}, by {counsel}")
+        return
+    if publishing:
+        when = word(Publishing, publishing)
+        entry = set_publishing(home(), acting(user), when, counsel=counsel)
+        if as_json:
+            emit({"publishing": when.value, "counsel": counsel, "entry": entry})
+            return
+        out(f"the register is published {when.value.replace('_', ' ')}, by {counsel}")
         return
     made = adopt(home(), acting(user), counsel=counsel)
     if as_json:

@@ -28,7 +28,10 @@ def command(
     """
     del home_folder
     site = publish(home(), acting(user), output, pages=ctx.obj["pages"])
+    later = site.later
     if as_json:
-        emit({"folder": str(output), "entries": site.size, "root": site.root})
+        emit({"folder": str(output), "entries": site.size, "root": site.root, "later": later})
         return
     out(f"{output}: {site.size} entries, root {site.root}")
+    if later:
+        out(f"{later} later entries: with the next report, or by counsel's policy (tallystick adopt --publishing)")

@@ -76,6 +76,9 @@ class OperationKind(StrEnum):
     METHOD = "method"
     COPY = "copy"
     OPENING_POLICY = "opening_policy"
+    PUBLISHING_POLICY = "publishing_policy"
+    LOOKS = "looks"
+    REST = "rest"
     LEGAL_HOLD = "legal_hold"
     LINE_TEST_PLAN = "line_test_plan"
     LINE_TEST_REVEAL = "line_test_reveal"
@@ -129,6 +132,14 @@ class OpeningLevel(StrEnum):
 
     A = "A"
     B = "B"
+
+
+class Publishing(StrEnum):
+    """When a publication may show more of the requests log than the last: with a report, once a month, once a day."""
+
+    WITH_REPORT = "with_report"
+    MONTHLY = "monthly"
+    DAILY = "daily"
 
 
 class ErasureGround(StrEnum):

@@ -184,6 +184,12 @@ def _write(cursor: Cursor, log: Log, first: int, batch: Sequence[Draft], hashes:
     )
 
 
+def note_at(log: Log, size: int) -> str:
+    """Give the signed checkpoint of that size."""
+    note: str = Checkpoint.objects.values_list("note", flat=True).get(log=log, size=size)
+    return note
+
+
 def latest_note(log: Log) -> str | None:
     """Give the newest signed checkpoint, or None before the first entry."""
     return Checkpoint.objects.filter(log=log).order_by("-size").values_list("note", flat=True).first()

@@ -40,12 +40,21 @@ def append(home: Home, events: Sequence[Event]) -> records.Appended:
 
 def append_operation(home: Home, kind: OperationKind, facts: dict[str, str], *, at: datetime | None = None) -> int:
     """Append one entry to the operations log and return its index. ``facts`` must hold nothing about a person."""
+    return append_operations(home, [(kind, facts)], at=at)[0]
+
+
+def append_operations(
+    home: Home, acts: Sequence[tuple[OperationKind, dict[str, str]]], *, at: datetime | None = None
+) -> tuple[int, ...]:
+    """Append several entries to the operations log in one transaction and return their indices."""
     moment = at or home.clock()
-    body = canonical.encode_operation(kind, moment, facts)
     year = home.local_day(moment).year
-    values = leaf.operation_values(kind, year, facts, body=body)
-    draft = _seal(home, Log.OPERATIONS, kind.value, values, body)
-    return _append(home, Log.OPERATIONS, [draft]).indices[0]
+    drafts = []
+    for kind, facts in acts:
+        body = canonical.encode_operation(kind, moment, facts)
+        values = leaf.operation_values(kind, year, facts, body=body)
+        drafts.append(_seal(home, Log.OPERATIONS, kind.value, values, body))
+    return _append(home, Log.OPERATIONS, drafts).indices
 
 
 def _append(home: Home, log: Log, drafts: Sequence[records.Draft]) -> records.Appended:

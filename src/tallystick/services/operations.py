@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
-from tallystick.model.words import CopyKind, ErasureGround, Log, OpeningLevel, OperationKind, Role
+from tallystick.model.words import CopyKind, ErasureGround, Log, OpeningLevel, OperationKind, Publishing, Role
 from tallystick.records import append as records
 from tallystick.records.models import Acknowledgement
 from tallystick.services import ledger
@@ -20,6 +20,8 @@ from tallystick.services.home import Home
 from tallystick.services.law import ordinance
 
 _MOST_DAYS = 31
+_FULL_DAY = 64
+"""Entries of one day, or a multiple: how many of them people caused is not to be told from outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +81,36 @@ def set_opening_level(home: Home, actor: Actor, level: OpeningLevel, *, counsel:
         WrongUse: no counsel is named.
 
     """
-    actor.need(Role.LEGAL)
-    if not counsel.strip():
-        raise WrongUse("an opening policy needs the name of counsel", remedy="--counsel 'NAME'")
-    facts = {"level": level.value, "counsel": counsel.strip()}
-    return ledger.append_operation(home, OperationKind.OPENING_POLICY, facts)
+    return _policy(home, actor, OperationKind.OPENING_POLICY, {"level": level.value, "counsel": counsel.strip()})
 
 
 def opening_level(home: Home) -> OpeningLevel:
     """What a publication opens: the newest policy, A where counsel signed none."""
     last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.OPENING_POLICY.value)
     return OpeningLevel(json.loads(last.body)["facts"]["level"]) if last else OpeningLevel.A
+
+
+def set_publishing(home: Home, actor: Actor, when: Publishing, *, counsel: str) -> int:
+    """Register counsel's signed policy of when a publication may show more entries; its entry of the operations log.
+
+    Raises:
+        WrongUse: no counsel is named.
+
+    """
+    return _policy(home, actor, OperationKind.PUBLISHING_POLICY, {"when": when.value, "counsel": counsel.strip()})
+
+
+def publishing(home: Home) -> Publishing:
+    """When a publication may show more entries: the newest policy, with a report where counsel signed none."""
+    last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.PUBLISHING_POLICY.value)
+    return Publishing(json.loads(last.body)["facts"]["when"]) if last else Publishing.WITH_REPORT
+
+
+def _policy(home: Home, actor: Actor, kind: OperationKind, facts: dict[str, str]) -> int:
+    actor.need(Role.LEGAL)
+    if not facts["counsel"]:
+        raise WrongUse("a policy needs the name of counsel", remedy="--counsel 'NAME'")
+    return ledger.append_operation(home, kind, facts)
 
 
 def held(home: Home, request: int, *, reason: str, by: str, in_force: bool, demand: str = "") -> int:
@@ -180,6 +201,22 @@ def _by_line(home: Home, entries: Iterable[int]) -> Counter[tuple[date, str, str
     """How many of these arrivals each line brought on each local day."""
     events = [ledger.state(home).arrivals[entry].event for entry in entries]
     return Counter((home.local_day(event.received_at), event.station, event.line) for event in events)
+
+
+def looked(home: Home, *, day: date, last: int, views: int, digest: str, salt: str) -> int:
+    """Enter what was looked at up to the end of a local day: how many views, the row of the last, a salted digest."""
+    facts = {"date": day.isoformat(), "last": str(last), "views": str(views), "document": digest, "salt": salt}
+    return ledger.append_operation(home, OperationKind.LOOKS, facts)
+
+
+def fill_day(home: Home) -> int:
+    """Once a local day, fill the log up to the next multiple of what a day has; how many entries that took."""
+    last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.REST.value)
+    if last and home.local_day(datetime.fromisoformat(json.loads(last.body)["at"])) == home.local_day(home.clock()):
+        return 0
+    lacking = -records.size(Log.OPERATIONS) % _FULL_DAY or _FULL_DAY
+    ledger.append_operations(home, [(OperationKind.REST, {})] * lacking)
+    return lacking
 
 
 def given(home: Home, holder: str, size: int, digest: str) -> None:

@@ -32,12 +32,13 @@ def receipt_page(text: str, *, title: str, told: list[tuple[str, str]], words: l
     sentences = "".join(f'<p class="small">{escape(one)}</p>' for one in words)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1><dl>{rows}</dl>{_code(text)}{sentences}"
+        f"<style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1><dl>{rows}</dl>{receipt_code(text)}{sentences}"
         "</main></body></html>\n"
     ).encode()
 
 
-def _code(text: str) -> str:
+def receipt_code(text: str) -> str:
+    """The whole receipt as one QR code (SVG), or a sentence where it is too long for one."""
     try:
         code = segno.make(text.encode(), mode="byte", error="l", boost_error=False, micro=False)
     except DataOverflowError:

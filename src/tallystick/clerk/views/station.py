@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tallystick.adapters.rendering.receipt_html import receipt_code
 from tallystick.clerk.access import Desk, at_the_station
 from tallystick.clerk.labels import UNREAD
 from tallystick.model.agency import Station
@@ -20,6 +22,7 @@ from tallystick.model.words import Channel, UnreadReason
 from tallystick.services.channels import check_size
 from tallystick.services.desk.pages import count_pages
 from tallystick.services.intake.receive import Transmission, receive
+from tallystick.services.outside.receipts import receipt_for
 
 _SALT = "tallystick.sent"
 
@@ -50,8 +53,11 @@ def sent(request: HttpRequest, desk: Desk, station: Station, link: str, token: s
 @require_safe
 @at_the_station
 def label(request: HttpRequest, desk: Desk, station: Station, link: str, token: str) -> HttpResponse:
-    """Show a label to print and put on the paper."""
-    return render(request, "clerk/label.html", _after(desk, station, link, token))
+    """Show a label to print and put on the paper, with the receipt in a code."""
+    around = _after(desk, station, link, token)
+    for one in around["sent"]:
+        one["receipt"] = mark_safe(receipt_code(receipt_for(desk.home, desk.actor, one["entry"])))  # noqa: S308
+    return render(request, "clerk/label.html", around)
 
 
 def _salt(station: Station) -> str:
@@ -75,6 +81,7 @@ def _take(desk: Desk, station: Station, file: UploadedFile[bytes]) -> dict[str, 
     counted = count_pages(data)
     return {
         "number": received.number,
+        "entry": received.entry,
         "again": received.again,
         "at": desk.home.clock().isoformat(timespec="seconds"),
         "pages": counted.pages,

@@ -1,13 +1,22 @@
-"""Who looked at what: every view of a paper or a request is kept; two people at one paper are told of each other."""
+"""Who looked at what: every view of a paper or a request is kept; two people at one paper are told of each other.
+
+Each day the digest of the views since the last time goes into the operations log: none can be taken away unseen.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+
+from django.db.models import Max
 
 from tallystick.model.actor import Actor
-from tallystick.model.words import Role
+from tallystick.model.words import OperationKind, Role
 from tallystick.records.models import Look
+from tallystick.register import canonical
+from tallystick.services import operations
 from tallystick.services.home import Home
 
 AGAIN = timedelta(minutes=1)
@@ -62,6 +71,39 @@ def sits_there(home: Home, actor: Actor, entry: int) -> Looked | None:
     mine = came.pop(actor.user, None)
     earlier = [Looked(user, at) for user, at in came.items() if mine is None or at < mine]
     return min((one for one in earlier if _stays(one.user, entry)), key=lambda one: one.at, default=None)
+
+
+def enter(home: Home) -> bool:
+    """Enter the views up to the last midnight, zero too, if this local day has no such entry; whether it was done."""
+    today = home.local_day(home.clock())
+    entered = operations.of_kind(home, OperationKind.LOOKS)
+    day = today - timedelta(days=1)
+    if entered and entered[-1][2]["date"] >= day.isoformat():
+        return False
+    first = int(entered[-1][2]["last"]) if entered else 0
+    midnight = datetime.combine(today, time(), home.zone)
+    last = Look.objects.filter(at__lt=midnight).aggregate(last=Max("id"))["last"] or 0
+    salt = os.urandom(32).hex()
+    views, digest = _digest(first, max(first, last), salt)
+    operations.looked(home, day=day, last=max(first, last), views=views, digest=digest, salt=salt)
+    return True
+
+
+def not_as_entered(home: Home) -> list[str]:
+    """The days whose views are not those that the operations log holds."""
+    found, first = [], 0
+    for _, _, facts in operations.of_kind(home, OperationKind.LOOKS):
+        if _digest(first, int(facts["last"]), facts["salt"]) != (int(facts["views"]), facts["document"]):
+            found.append(facts["date"])
+        first = int(facts["last"])
+    return found
+
+
+def _digest(first: int, last: int, salt: str) -> tuple[int, str]:
+    """How many views the rows after ``first`` up to ``last`` are, and their salted digest."""
+    rows = Look.objects.filter(id__gt=first, id__lte=last).order_by("id")
+    lines = [f"{row.id} {row.entry} {row.user} {canonical.moment(row.at)}" for row in rows]
+    return len(lines), hashlib.sha256("\n".join([salt, *lines]).encode()).hexdigest()
 
 
 def _stays(user: str, entry: int) -> bool:

@@ -61,10 +61,14 @@ def finish(home: Home, period: Period, *, duty: str = "") -> None:
         digest = hashlib.sha256((part / "report.json").read_bytes()).hexdigest()
         if digest != version.event.sha256:
             raise SumDoesNotClose("a packet is not the one that was signed", where=str(part))
-        label = f"report {version.event.period} version {version.number}"
-        receipt = proof_of(home, version.entry, label=label)
+        receipt = proof_of(home, version.entry, label=label_of(version))
         write_folder(part, {"receipt.tlog-proof": receipt.encode()})
         part.rename(version.folder)
+
+
+def label_of(version: Version) -> str:
+    """What a version's receipt is called."""
+    return f"report {version.event.period} version {version.number}"
 
 
 def report_name(home: Home, duty: str) -> str:

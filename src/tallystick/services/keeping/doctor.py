@@ -14,6 +14,7 @@ from tallystick.records import arrivals
 from tallystick.records.models import Pending
 from tallystick.register import checkpoint, note, sums, tree
 from tallystick.services import ledger, operations
+from tallystick.services.desk import looks
 from tallystick.services.desk.notices import last_duty_test
 from tallystick.services.home import Home
 from tallystick.services.intake import fresh
@@ -62,6 +63,7 @@ def examine(home: Home) -> list[Check]:
         _adoption(home),
         _retention(home),
         _line_tests(home),
+        _looks(home),
         *_duty(home),
         *(Check(f"source: {one.source}", not one.calls_for_somebody, one.words) for one in alarms(home)),
         _keys(home),
@@ -167,6 +169,12 @@ def _line_tests(home: Home) -> Check:
     if gone := linetests.missing(home):
         return Check("line tests", False, f"{len(gone)} did not arrive: tallystick linetest show")
     return Check("line tests", True if linetests.tests(home) else None, f"{len(linetests.tests(home))} planned")
+
+
+def _looks(home: Home) -> Check:
+    wrong = looks.not_as_entered(home)
+    words = f"taken away or changed: those up to {', '.join(wrong)}" if wrong else "those that the operations log holds"
+    return Check("views", not wrong, words)
 
 
 def _adoption(home: Home) -> Check:

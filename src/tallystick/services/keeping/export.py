@@ -17,7 +17,7 @@ from tallystick.model.actor import Actor
 from tallystick.model.errors import NotThere
 from tallystick.model.words import CopyKind, Log, Role
 from tallystick.records import append as records
-from tallystick.records.models import ArrivalKey, Checkpoint, Cosigned, Entry, KeptOpening, Published
+from tallystick.records.models import ArrivalKey, Checkpoint, Cosigned, Entry, KeptOpening, Look, Published
 from tallystick.register import manifest, tiles
 from tallystick.services import ledger
 from tallystick.services.home import CONFIGURATION, Home
@@ -27,7 +27,7 @@ ENTRIES = "entries.jsonl"
 CHECKPOINTS = "checkpoints.jsonl"
 TABLES = "tables.jsonl"
 ORIGINALS = "originals/"
-KEPT_TABLES = (ArrivalKey, KeptOpening, Published, Cosigned)
+KEPT_TABLES = (ArrivalKey, KeptOpening, Published, Cosigned, Look)
 DAYS = 90
 _TAKEN = (CONFIGURATION, "log-*", "ordinances/*", "reports/**/*", "statements/**/*")
 _README = """Everything of one register. index.html shows it; manifest.sha256 lists every file (sha256sum --check).

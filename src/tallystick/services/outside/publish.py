@@ -1,8 +1,9 @@
 """The public site as static files: the log's tiles, what is opened of each leaf, the packets, the statements, pages.
 
-1 the newest checkpoint is cosigned and taken, never an older one than was published before; 2 tiles and openings are
-written up to its size, and the operations log beside it, closed; 3 every signed packet is copied; 4 the pages are made
-by the caller's hand; 5 a manifest names every file and is signed with the log's key.
+1 the newest checkpoint is cosigned and taken, or the one that was published last, where no report was filed since and
+counsel's policy does not let the log go on: its size would tell when papers came; 2 tiles and openings are written up
+to its size, and the operations log beside it, closed; 3 every signed packet is copied, with a receipt under that
+checkpoint; 4 the pages are made by the caller's hand; 5 a manifest names every file and is signed with the log's key.
 """
 
 from __future__ import annotations
@@ -16,27 +17,29 @@ from pathlib import Path
 from tallystick.model.actor import Actor
 from tallystick.model.errors import NotReady, SumDoesNotClose
 from tallystick.model.period import Period, parse_period
-from tallystick.model.words import Log, Role
+from tallystick.model.words import Log, Publishing, Role
 from tallystick.records import append as records
 from tallystick.records.models import Entry, Published
 from tallystick.register import checkpoint, manifest, note, sums, tiles
 from tallystick.services import ledger, operations
 from tallystick.services.filing.packet import write_folder
-from tallystick.services.filing.versions import Version, filed, finish, versions
+from tallystick.services.filing.versions import Version, filed, finish, label_of, versions
 from tallystick.services.home import Home
 from tallystick.services.law import ordinance
 from tallystick.services.outside import cosigning
 from tallystick.services.outside.publishable import openings
+from tallystick.services.outside.receipts import proof_of
 
 
 @dataclass(frozen=True, slots=True)
 class SiteData:
-    """What the public pages are made of. Nothing in it is about a person."""
+    """What the public pages are made of; ``later`` entries are not shown yet. Nothing in it is about a person."""
 
     home: Home
     addressee: str
     size: int
     root: str
+    later: int
     periods: tuple[tuple[Period, tuple[Version, ...]], ...]
     holders: tuple[str, ...]
     vkey: str
@@ -52,17 +55,13 @@ def publish(home: Home, actor: Actor, folder: Path, *, pages: Callable[[SiteData
     """
     actor.need(Role.AUTHOR, Role.SYSTEM)
     sums.check(ledger.state(home))
-    cosigning.collect(home, at_once=True)
-    signed = cosigning.newest_note()
-    if signed is None:
-        raise NotReady("the register is empty", remedy="there is nothing to publish yet")
-    stated = checkpoint.Checkpoint.parse(note.parse(signed).text)  # 1
-    _never_back(stated.size)
+    signed = _checkpoint(home)  # 1
+    stated = checkpoint.Checkpoint.parse(note.parse(signed).text)
     files: dict[str, bytes] = {}
     files |= _log(home, Log.REQUESTS, "log", signed)  # 2
     files["log/openings.json"] = json.dumps(openings(home, stated.size)).encode()
     files |= _operations(home)
-    files |= _packets(home)  # 3
+    files |= _packets(home, signed)  # 3
     site = _site(home, stated)
     files |= _statement_files(site.statements)
     files |= pages(site)  # 4
@@ -72,10 +71,34 @@ def publish(home: Home, actor: Actor, folder: Path, *, pages: Callable[[SiteData
     return site
 
 
-def _never_back(size: int) -> None:
-    last = published_size()
-    if last is not None and last > size:
-        raise SumDoesNotClose(f"{last} entries were published, the log has {size}", remedy="restore the register")
+def _checkpoint(home: Home) -> str:
+    """The checkpoint to show, with its cosignatures; never an older one than was shown before."""
+    size, last = records.size(Log.REQUESTS), Published.objects.order_by("-size").first()
+    if last is not None and last.size > size:
+        raise SumDoesNotClose(f"{last.size} entries were published, the log has {size}", remedy="restore the register")
+    if may_show_more(home, last):
+        cosigning.collect(home, at_once=True)
+        return cosigning.newest_note() or ""
+    if last is None:
+        raise NotReady(
+            "the register is published with a report, and none was filed",
+            remedy="or by counsel's policy: tallystick adopt --publishing monthly --counsel 'NAME'",
+        )
+    return cosigning.with_cosignatures(Log.REQUESTS, records.note_at(Log.REQUESTS, last.size))
+
+
+def may_show_more(home: Home, last: Published | None) -> bool:
+    """Whether a publication may show entries that the last one did not: a report is among them, or the policy's day."""
+    size = records.size(Log.REQUESTS)
+    if size == 0:
+        return False
+    if any(entry >= (last.size if last else 0) for entry in ledger.state(home).reports):
+        return True
+    when = operations.publishing(home)
+    if last is None or when is Publishing.WITH_REPORT:
+        return when is not Publishing.WITH_REPORT
+    before, today = home.local_day(last.at), home.local_day(home.clock())
+    return before < (today if when is Publishing.DAILY else today.replace(day=1))
 
 
 def published_size() -> int | None:
@@ -105,14 +128,16 @@ def _operations(home: Home) -> dict[str, bytes]:
     )
 
 
-def _packets(home: Home) -> dict[str, bytes]:
-    """Every signed packet; the lists that a law asks for go to the recipient only and are none of them."""
-    files = {}
+def _packets(home: Home, signed: str) -> dict[str, bytes]:
+    """Every signed packet, its receipt under the published checkpoint; lists for the recipient are none of them."""
+    files: dict[str, bytes] = {}
     for period, duty in filed(home):
         finish(home, period, duty=duty)
         for version in versions(home, period, duty=duty):
-            for path in sorted(version.folder.iterdir()):
-                files[f"reports/{version.folder.parent.name}/v{version.number}/{path.name}"] = path.read_bytes()
+            place = f"reports/{version.folder.parent.name}/v{version.number}"
+            files |= {f"{place}/{path.name}": path.read_bytes() for path in sorted(version.folder.iterdir())}
+            receipt = proof_of(home, version.entry, label=label_of(version), signed=signed)
+            files[f"{place}/receipt.tlog-proof"] = receipt.encode()
     return files
 
 
@@ -128,6 +153,7 @@ def _site(home: Home, stated: checkpoint.Checkpoint) -> SiteData:
         addressee=home.settings.addressee or ordinance(home.settings.ordinance, home.path).duty().recipient,
         size=stated.size,
         root=stated.root.hex(),
+        later=records.size(Log.REQUESTS) - stated.size,
         periods=tuple((period, versions(home, period)) for period in periods(home)),
         holders=operations.handovers(home),
         vkey=home.vkey(Log.REQUESTS),

@@ -38,12 +38,15 @@ def receipt_for(home: Home, actor: Actor, entry: int) -> str:
     return proof_of(home, entry, label=_number(home, entry))
 
 
-def proof_of(home: Home, entry: int, *, label: str) -> str:
-    """Receipt of any entry; ``label`` is the number on the paper or the report's name."""
+def proof_of(home: Home, entry: int, *, label: str, signed: str | None = None) -> str:
+    """Receipt of any entry; ``label`` is the number on the paper or the report's name.
+
+    ``signed`` is a checkpoint that covers the entry; without one the newest that witnesses cosigned, else the newest.
+    """
     row = Entry.objects.filter(log=Log.REQUESTS, index=entry).first()
     opened = ledger.opened_one(home, row) if row else None
     cosigned = cosigning.newest(Log.REQUESTS, beyond=entry)
-    signed = cosigned.note if cosigned else records.latest_note(Log.REQUESTS)
+    signed = signed or (cosigned.note if cosigned else records.latest_note(Log.REQUESTS))
     if opened is None or signed is None:
         raise NotThere(f"there is no entry {entry} that could be opened", remedy="the register page lists them")
     values = leaf.values_of(ledger.event_of(opened), opened.body, home.agency.zone)
