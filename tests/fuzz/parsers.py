@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from register.making import Published, a_year
+from tallystick.adapters import stamps
 from tallystick.adapters.fax import parse_journal, parse_xferfaxlog
 from tallystick.adapters.folders.whole import is_whole
 from tallystick.adapters.mailbox.message import is_message, parse
@@ -65,6 +66,11 @@ _MAIL = (
     b"Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjc=\r\n--b--\r\n"
 )
 _CSV = b"Prepared,Facility,City,State,Gender\r\n2015-01-02,HARBORTON POLICE DEPT,HARBORTON,MA,Male\r\n"
+_STAMP = bytes.fromhex(
+    "3081803003020100307906092a864886f70d010702a06c306a02010331003063060b2a864886f70d0109100104a054045230"
+    "5002010106012a3031300d060960864801650304020105000420000000000000000000000000000000000000000000000000"
+    "0000000000000000020101180f32303235303330343132303030305a020105"
+)
 _XFERFAXLOG = (
     b'07/04/25 23:51\tRECV\t000004101\tttyFAX3\trecvq/fax000004101.tif\t""\tfax\t"9995550203"\t"999 555 0111"\t459042'
     b'\t3\t0:02:13\t0:02:13\t""\t"INVENTED ERO"\t"9995550110"\t""\t""\t"00 46 78"\n'
@@ -80,6 +86,7 @@ PARSERS: dict[str, Parser] = {
         lambda data: checkpoint.Checkpoint.parse(_text(data)), (_CHECKPOINT.partition(b"\n\n")[0] + b"\n",)
     ),
     "tiles": Parser(lambda data: list(tiles.leaves_of(data)), tuple(c for n, c in _FILES.items() if "entries" in n)),
+    "stamp": Parser(stamps.read, (_STAMP,)),
     "openings": Parser(lambda data: openings.read(data).told(), (_FILES["openings.json"],)),
     "manifest": Parser(
         lambda data: manifest.check(Held({manifest.NAME: data, "a": b"a"})), (manifest.write({"a": b"a"}),)

@@ -59,6 +59,87 @@ def test_an_honest_site_holds_at_every_step() -> None:
     assert found.key == KEEPER.vkey
 
 
+GAVE = "signed with the key that you gave"
+ITSELF = "signed with the key that the log names itself; signer not checked"
+FOLDER = "signed with its key in this signed folder"
+OPERATIONS_KEY = SITE["operations/key.vkey"].decode().strip()
+
+
+@pytest.mark.parametrize(
+    ("vkey", "log", "operations"),
+    [(KEEPER.vkey, GAVE, FOLDER), (None, ITSELF, FOLDER), (f"{KEEPER.vkey} {OPERATIONS_KEY}", GAVE, GAVE)],
+    ids=["the log's key", "no key", "both keys"],
+)
+def test_what_an_audit_of_an_honest_site_says_word_for_word(vkey: str | None, log: str, operations: str) -> None:
+    assert _words(_audit(SITE, vkey)).splitlines() == [
+        "1 True site: 14 files are those of its manifest, which harborton.example/requests signed",
+        "1 True reports/2025/v1: 2 files are those of its manifest",
+        f"2 True the log: harborton.example/requests at size 24, {log}",
+        f"2 True the operations log: harborton.example/operations at size 5, {operations}",
+        f"2 True reports/2025/v1, its receipt: harborton.example/requests at size 24, {log}",
+        "3 True the log: 24 entries hash to every tile and to the signed root",
+        "3 True the operations log: 5 entries hash to every tile and to the signed root",
+        "4 True the openings of level A (kind, year, refers_to, asked) hold on all 24 entries",
+        "5 True reports/2025/v1, its receipt: entry 23 (report, 2025-03-04) is under the root at size 24; "
+        "provisional: no witness cosigned its checkpoint; the published log continues it",
+        "6 True reports/2025/v1: report.json is the one that entry 23 holds",
+        "6 True the log holds 1 filed reports; all are here",
+        "7 True reports/2025/v1: 2 figures and lines are as many as their entries",
+        "8 True reports/2025/v1: figure 1 prints 3; recounted: 3",
+    ]
+
+
+def test_what_an_audit_of_a_receipt_without_any_key_says_word_for_word() -> None:
+    cosigned, _ = cosign(KEEPER.checkpoint())
+    held = {
+        "a.txt": KEEPER.receipt(0, vkey="").encode(),
+        "b.tlog-proof": KEEPER.receipt(1, vkey="", checkpoint=cosigned).encode(),
+    }
+    found = audit(Held(held))
+    assert (found.kind, found.receipts_outside) == ("receipt", 2)
+    unsigned = "harborton.example/requests at size 24, no key is at hand; signature not checked"
+    assert _words(found).splitlines() == [
+        f"2 None a.txt: {unsigned}",
+        f"2 None b.tlog-proof: {unsigned}; signature lines not checked: 1",
+        "5 True a.txt: entry 0 (H3-2025-0001, arrival, 2025-03-04, fax) is under the root at size 24; "
+        "provisional: no witness cosigned its checkpoint",
+        "5 True b.tlog-proof: entry 1 (H3-2025-0001, request, 2025-03-04) is under the root at size 24",
+    ]
+
+
+def test_a_figure_that_is_not_established_has_no_entries_and_is_checked_too() -> None:
+    figure = {"id": "2", "text": "x", "unit": "requests", "value": None, "entries": [], "breakdown": []}
+    plain = json.loads(report_json(a_year(), 23, "x"))["figures"]
+    keeper, site = a_site(figures=[*plain, figure])
+    assert "7 True reports/2025/v1: 3 figures" in _words(_audit(site, keeper.vkey))
+    keeper, site = a_site(figures=[*plain, figure | {"entries": [0]}])
+    assert "figure 2 prints None, its entries are 1" in _words(_audit(site, keeper.vkey))
+
+
+@pytest.mark.parametrize("entry", [-1, 23])
+def test_a_figure_names_only_entries_that_the_log_had(entry: int) -> None:
+    figure = {"id": "2", "text": "x", "unit": "requests", "value": 1, "entries": [entry], "breakdown": []}
+    plain = json.loads(report_json(a_year(), 23, "x"))["figures"]
+    keeper, site = a_site(figures=[*plain, figure])
+    assert "figure 2 names an entry that the log did not have" in _words(_audit(site, keeper.vkey))
+
+
+@pytest.mark.parametrize(
+    ("log", "words"),
+    [
+        ({"origin": "other.example/requests", "size": 23}, "it counts other.example/requests at size 23, which"),
+        ({"origin": ORIGIN, "size": 25}, f"it counts {ORIGIN} at size 25, which"),
+        ({"origin": ORIGIN, "size": 22}, "it names another root of the log at size 22"),
+    ],
+)
+def test_a_report_of_another_log_or_another_size_is_not_recounted(log: dict[str, Any], words: str) -> None:
+    root = Published.of(a_year()).tree.root().hex()
+    keeper, site = a_site(log=log | {"root": root})
+    found = _audit(site, keeper.vkey)
+    assert words in _words(found)
+    assert 8 in _failed(found)
+
+
 def test_printed_numbers_stand_beside_recomputed_ones() -> None:
     (number,) = _audit(SITE).numbers
     assert (number.printed, number.recomputed) == (FIGURE, FIGURE)
@@ -217,6 +298,11 @@ def test_a_file_that_the_manifest_does_not_list_is_told() -> None:
     found = _audit(SITE | {"statement-2025.html": b"<p>another number</p>"})
     assert _failed(found) == {1}
     assert "statement-2025.html: not listed" in _words(found)
+
+
+@pytest.mark.parametrize(("count", "words"), [(3, "a, b, c: not"), (5, "a, b, c and 2 more: not")])
+def test_of_many_files_that_are_not_listed_three_are_named(count: int, words: str) -> None:
+    assert words in _words(_audit(SITE | dict.fromkeys("abcde"[:count], b"x"))).replace("  ", " ")
 
 
 def test_only_the_receipt_may_be_younger_than_the_list_of_a_packet() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from register.making import COMMON, NOON, Life, any_event
 from tallystick.model import events as ev
 from tallystick.model.errors import WrongUse
-from tallystick.model.words import EntryKind, OperationKind
+from tallystick.model.words import Answer, AnswerField, EntryKind, OperationKind
 from tallystick.register import canonical
 
 
@@ -58,6 +58,14 @@ def test_a_body_older_than_an_attribute_takes_its_default() -> None:
     plain = json.loads(canonical.encode(event))
     del plain["statement"]
     assert canonical.decode(EntryKind.SWEEP, canonical.pack(plain)) == event
+
+
+def test_a_body_older_than_an_attribute_of_several_values_takes_none() -> None:
+    life = Life()
+    event = replace(life.events[life.dispose(life.request(), {AnswerField.HOLD: Answer.NO})], facts={}, moments={})
+    plain = json.loads(canonical.encode(event))
+    del plain["facts"], plain["moments"]
+    assert canonical.decode(EntryKind.DISPOSITION, canonical.pack(plain)) == event
 
 
 SWEEP = json.loads(canonical.encode(ev.Sweep(**COMMON, period="2025", found=2, signed_by="x")))

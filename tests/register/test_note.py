@@ -74,6 +74,11 @@ def test_a_key_reads_back_as_it_was_written() -> None:
     assert SKEY not in repr(SIGNER)
 
 
+def test_a_note_without_listed_keys_bears_the_lines_of_nobody() -> None:
+    with pytest.raises(ProofFails, match="exactly those of nobody"):
+        note.signed_exactly(cosign(note.sign("a text\n", note.Signer.parse(note.new_key("x.example")[0])))[0], [])
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8", min_codepoint=32) | st.just("\n")).map(lambda text: text + "\n"))
 def test_what_is_signed_verifies_and_gives_its_text_back(text: str) -> None:

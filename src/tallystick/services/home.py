@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -50,6 +51,14 @@ class WitnessAddress:
     vkey: str
 
 
+@dataclass(frozen=True, slots=True)
+class StampAuthority:
+    """A time stamp authority (RFC 3161): its name in file names, and where it answers."""
+
+    name: str
+    url: str
+
+
 @dataclass(slots=True)
 class Settings:
     """What ``tallystick.toml`` says."""
@@ -60,6 +69,7 @@ class Settings:
     invented: bool
     holders: tuple[Holder, ...]
     witnesses: tuple[WitnessAddress, ...]
+    stamps: tuple[StampAuthority, ...]
     counterpart: str
     scope: str
     addressee: str
@@ -165,6 +175,7 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         invented=bool(table.get("invented", False)),
         holders=tuple(Holder(h["name"], path / h["folder"]) for h in table.get("holder", [])),
         witnesses=tuple(WitnessAddress(w["url"], w["vkey"]) for w in table.get("witness", [])),
+        stamps=tuple(StampAuthority(_file_name(one["name"]), one["url"]) for one in table.get("stamp", [])),
         counterpart=counterpart.get("name", "ICE"),
         scope=counterpart.get("scope", "agency"),
         addressee=report.get("addressee", ""),
@@ -178,6 +189,12 @@ def _settings(table: dict[str, Any], path: Path) -> Settings:
         messages=messages_of(table.get("messages", {}), table.get("notify", []), path),
         sign_in=sign_in_of(table.get("sign_in", {}), path),
     )
+
+
+def _file_name(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+        raise WrongUse(f"'{name}' cannot stand in a file's name", remedy="small letters, digits and hyphens")
+    return name
 
 
 def _agency(table: dict[str, Any], stations: list[dict[str, Any]]) -> Agency:

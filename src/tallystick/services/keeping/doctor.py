@@ -16,14 +16,14 @@ from tallystick.register import checkpoint, note, sums, tree
 from tallystick.services import ledger, operations
 from tallystick.services.desk import looks
 from tallystick.services.desk.notices import last_duty_test
-from tallystick.services.home import Home
+from tallystick.services.home import Home, StampAuthority
 from tallystick.services.intake import fresh
 from tallystick.services.keeping import copies, retention
 from tallystick.services.keeping.rebuild import compare
 from tallystick.services.lines.acknowledgements import policy
 from tallystick.services.lines.alarms import alarms
 from tallystick.services.messages import About
-from tallystick.services.outside import cosigning, linetests
+from tallystick.services.outside import cosigning, linetests, stamping
 from tallystick.services.setup import is_behind
 
 NO_HOLDER = "no outside holder: the past is not provable"
@@ -59,6 +59,7 @@ def examine(home: Home) -> list[Check]:
         _pending(home),
         _holders(home),
         *_witnesses(home),
+        *(_stamps(home, one) for one in home.settings.stamps),
         _backup(home),
         _adoption(home),
         _retention(home),
@@ -139,6 +140,13 @@ def _witness(home: Home, key: note.Verifier) -> Check:
     fresh = home.clock() - at < timedelta(days=2)
     words = f"cosigned the requests log at size {size} on {home.local_day(at)}"
     return Check(f"witness {key.name}", fresh, words, urgent=False)
+
+
+def _stamps(home: Home, authority: StampAuthority) -> Check:
+    at = stamping.last(home, authority)
+    fresh = at is not None and home.clock() - at < timedelta(days=2)
+    words = f"last on {home.local_day(at)}" if at else "none yet: tallystick work"
+    return Check(f"time stamp {authority.name}", fresh, words, urgent=False)
 
 
 def _backup(home: Home) -> Check:

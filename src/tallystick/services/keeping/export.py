@@ -29,13 +29,13 @@ TABLES = "tables.jsonl"
 ORIGINALS = "originals/"
 KEPT_TABLES = (ArrivalKey, KeptOpening, Published, Cosigned, Look)
 DAYS = 90
-_TAKEN = (CONFIGURATION, "log-*", "ordinances/*", "reports/**/*", "statements/**/*")
+_TAKEN = (CONFIGURATION, "log-*", "ordinances/*", "reports/**/*", "statements/**/*", "stamps/*")
 _README = """Everything of one register. index.html shows it; manifest.sha256 lists every file (sha256sum --check).
 
 originals/        every paper as it came, by its SHA-256; what was erased is not here
 entries.jsonl     every entry of both logs: index, kind, leaf, the secret that salts it, its body in plain JSON
 checkpoints.jsonl every signed checkpoint
-log/, operations/ both logs as static files (C2SP tlog-tiles)
+log/, operations/ both logs as static files (C2SP tlog-tiles); stamps/ time stamps of the second (RFC 3161)
 reports/          signed packets; statements/ what was released; ordinances/ your own
 log-*.key         the keys that sign the logs: whoever has them can sign in the register's name
 

@@ -58,7 +58,14 @@ def import_register(path: Path, passphrase: str, folder: Path) -> list[Compared]
 
 
 def _make_home(beside: Path, folder: Path) -> Home:
-    for name in (CONFIGURATION, *(path.name for path in beside.glob("log-*")), "reports", "statements", "ordinances"):
+    for name in (
+        CONFIGURATION,
+        *(path.name for path in beside.glob("log-*")),
+        "reports",
+        "statements",
+        "stamps",
+        "ordinances",
+    ):
         if (beside / name).exists():
             (beside / name).rename(folder / name)
     for name in ("vault", "spool", "reports", "ordinances"):

@@ -2,8 +2,9 @@
 
 1 the newest checkpoint is cosigned and taken, or the one that was published last, where no report was filed since and
 counsel's policy does not let the log go on: its size would tell when papers came; 2 tiles and openings are written up
-to its size, and the operations log beside it, closed; 3 every signed packet is copied, with a receipt under that
-checkpoint; 4 the pages are made by the caller's hand; 5 a manifest names every file and is signed with the log's key.
+to its size, and the operations log beside it, closed, with its time stamps; 3 every signed packet is copied, with a
+receipt under that checkpoint; 4 the pages are made by the caller's hand; 5 a manifest names every file and is signed
+with the log's key.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from tallystick.services.filing.packet import write_folder
 from tallystick.services.filing.versions import Version, filed, finish, label_of, versions
 from tallystick.services.home import Home
 from tallystick.services.law import ordinance
-from tallystick.services.outside import cosigning
+from tallystick.services.outside import cosigning, stamping
 from tallystick.services.outside.publishable import openings
 from tallystick.services.outside.receipts import proof_of
 
@@ -60,7 +61,7 @@ def publish(home: Home, actor: Actor, folder: Path, *, pages: Callable[[SiteData
     files: dict[str, bytes] = {}
     files |= _log(home, Log.REQUESTS, "log", signed)  # 2
     files["log/openings.json"] = json.dumps(openings(home, stated.size)).encode()
-    files |= _operations(home)
+    files |= _operations(home) | stamping.files(home)
     files |= _packets(home, signed)  # 3
     site = _site(home, stated)
     files |= _statement_files(site.statements)

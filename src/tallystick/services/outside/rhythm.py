@@ -1,8 +1,8 @@
 """What happens by the clock and never by what arrived, so that the rhythm of a log tells nothing about requests.
 
 Every hour one anchor of the requests log; every day one count for each line, a digest of who looked at what, the
-filling of the operations log to one size, cosignatures, the checkpoint with the day's receipts to the outside holders,
-and the end of every list in the auditor's workspace whose last day has passed.
+filling of the operations log to one size, cosignatures, time stamps, the checkpoint with the day's receipts to the
+outside holders, and the end of every list in the auditor's workspace whose last day has passed.
 Called again and again: what was done in this hour or day is not done twice.
 """
 
@@ -12,7 +12,7 @@ from tallystick.services import operations
 from tallystick.services.audit import sign
 from tallystick.services.desk import looks
 from tallystick.services.home import Home
-from tallystick.services.outside import cosigning, handover
+from tallystick.services.outside import cosigning, handover, stamping
 
 
 def keep(home: Home) -> list[str]:
@@ -28,6 +28,7 @@ def keep(home: Home) -> list[str]:
     operations.fill_day(home)
     said += [f"the list given for {period} was erased, as its last day has passed" for period in sign.erase_due(home)]
     said += [_told(one) for one in cosigning.collect(home)]
+    said += [one.words for one in stamping.collect(home)]
     return said + handover.hand_over(home).words()
 
 
