@@ -26,7 +26,7 @@ def test_each_figure_opens_into_the_entries_behind_it(see, served):
     seen = see("author")
     page = seen.page
     seen.go("/report/2024/")
-    page.click("tr:has-text('1. Civil immigration') summary")
+    page.click("tr:has-text('1. Civil immigration') a")
     page.click(".behind a >> nth=0")
     page.wait_for_url(f"**/requests/{served.made['filed'][0]}/")
 

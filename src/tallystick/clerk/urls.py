@@ -60,6 +60,7 @@ urlpatterns = [
     path("report/<str:period>/sign/", report.sign, name="report-sign"),
     path("report/<str:period>/back/", report.send_back, name="report-back"),
     path("report/<str:period>/v<int:version>/docket/", report.docket, name="report-docket"),
+    path("report/<str:period>/figure/<str:figure>/", report.behind, name="report-figure"),
     path("report/<str:period>/draft/<str:name>", report.draft, name="report-draft"),
     path("report/<str:period>/v<int:version>/<str:name>", report.packet, name="report-packet"),
     path("audit/", audit.audits, name="audits"),

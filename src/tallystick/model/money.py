@@ -6,7 +6,7 @@ import re
 
 from .errors import WrongUse
 
-_AMOUNT = re.compile(r"\$?(?P<dollars>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<cents>\d{2}))?")
+_AMOUNT = re.compile(r"\$?(?P<dollars>\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.(?P<cents>\d{2}))?")
 
 
 def in_cents(text: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -62,7 +62,13 @@ def ordinance(name: str, home_folder: Path | None = None) -> law.Ordinance:
         BadLaw: its file has mistakes; every one is told.
 
     """
-    return law.load(_text(name, home_folder), f"{name}{_SUFFIX}")
+    return _understood(_text(name, home_folder), f"{name}{_SUFFIX}")
+
+
+@lru_cache(maxsize=64)
+def _understood(text: str, name: str) -> law.Ordinance:
+    """The file is read at every call, its text is understood once: a changed file is another text."""
+    return law.load(text, name)
 
 
 def listing(home_folder: Path | None = None) -> tuple[Listed, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, TypeVar
 
 from tallystick.model.events import Event
 from tallystick.model.state import Entry, RegisterState
@@ -19,6 +20,8 @@ from tallystick.services.home import Home
 
 _SECRET = 32
 _AT_ONCE = 500
+_MOST_KEPT = 64
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ def event_of(one: Opened) -> Event:
 class _Cached:
     state: RegisterState
     size: int
+    kept: dict[Hashable, Any] = field(default_factory=dict)
 
 
 _states: dict[str, _Cached] = {}
@@ -144,10 +148,26 @@ def state(home: Home) -> RegisterState:
         if cached is None or cached.size > size or _erasures_after(cached):
             cached = _states[str(home.path)] = _Cached(RegisterState(), 0)
         if cached.size < size:
+            cached.kept.clear()
             for one in _one_by_one(home, cached.size):
                 replay.advance(cached.state, entry_of(one), home.agency.zone)
             cached.size = cached.state.size  # entries may have come since the size was asked for
     return cached.state
+
+
+def kept(home: Home, of: Hashable, work_out: Callable[[RegisterState], Kept]) -> Kept:
+    """Give what ``work_out`` makes of the register's state; it is worked out once and kept until the next entry.
+
+    ``of`` names what is worked out and everything else that it depends on. Nobody changes what is given.
+    """
+    with _advancing:
+        now, found = state(home), _states[str(home.path)].kept
+        if of not in found:
+            if len(found) >= _MOST_KEPT:
+                del found[next(iter(found))]
+            found[of] = work_out(now)
+        made: Kept = found[of]
+    return made
 
 
 def _erasures_after(cached: _Cached) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -51,6 +51,8 @@ STAGES = {
     Stage.CHANGED: _("the register has changed since it was signed"),
     Stage.NOTHING: _("nothing came; the law asks for no report of nothing"),
 }
+NAMED = 12
+"""How many numbers are written out where something is open."""
 STATED_FIELD = "stated-"
 """How the fields of the form begin that ask for a fact of agency and period; the name of the measure follows."""
 
@@ -77,10 +79,11 @@ class StatedShown:
 
 @dataclass(frozen=True, slots=True)
 class RiskShown:
-    """One open thing in words; ``which`` names numbers or stations."""
+    """One open thing in words; ``which`` names the first numbers or stations, ``more`` counts the others."""
 
     words: str | Promise
     which: tuple[str, ...]
+    more: int
     stops: bool
 
 
@@ -93,15 +96,6 @@ class Behind:
 
 
 @dataclass(frozen=True, slots=True)
-class LineOf:
-    """One line of a breakdown."""
-
-    label: str
-    value: int
-    entries: tuple[Behind, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FigureShown:
     """One figure; an empty ``value`` is "not recorded", which is never zero."""
 
@@ -109,8 +103,6 @@ class FigureShown:
     value: str
     unit: str | Promise
     verification: str | Promise
-    lines: tuple[LineOf, ...]
-    entries: tuple[Behind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,23 +151,23 @@ def _stated(measure: Measure, text: str, before: Mapping[Measure, int], sent: Ma
 def risks(found: Sequence[Risk]) -> tuple[RiskShown, ...]:
     """Put words to what is open, what stops a signature first."""
     ordered = sorted(found, key=lambda risk: not risk.stops)
-    return tuple(RiskShown(RISKS.get(risk.code, risk.code), risk.which, risk.stops) for risk in ordered)
+    return tuple(
+        RiskShown(RISKS.get(risk.code, risk.code), risk.which[:NAMED], len(risk.which[NAMED:]), risk.stops)
+        for risk in ordered
+    )
 
 
-def figures(found: Sequence[Figure], requests: Sequence[RequestState]) -> tuple[FigureShown, ...]:
-    """Put words to figures; ``requests`` lend their numbers to the entries behind them."""
-    numbers = {request.entry: request.number for request in requests}
-    return tuple(_figure(one, numbers) for one in found)
+def figures(found: Sequence[Figure]) -> tuple[FigureShown, ...]:
+    """Put words to figures."""
+    return tuple(_figure(one) for one in found)
 
 
-def _figure(figure: Figure, numbers: dict[int, str]) -> FigureShown:
+def _figure(figure: Figure) -> FigureShown:
     return FigureShown(
         figure=figure,
         value=_value(figure),
         unit=UNITS_SHOWN.get(figure.unit, figure.unit),
         verification=labels.VERIFICATIONS[figure.verification] if figure.verification else "",
-        lines=tuple(LineOf(line.label, line.value, _behind(line.entries, numbers)) for line in figure.breakdown),
-        entries=_behind(figure.entries, numbers),
     )
 
 
@@ -185,7 +177,9 @@ def _value(figure: Figure) -> str:
     return dollars(figure.amount_cents or 0) if figure.unit == CountUnit.DOLLARS else str(figure.value)
 
 
-def _behind(entries: Sequence[int], numbers: dict[int, str]) -> tuple[Behind, ...]:
+def behind(entries: Iterable[int], requests: Sequence[RequestState]) -> tuple[Behind, ...]:
+    """Put numbers to entries behind a figure, as far as they are requests."""
+    numbers = {request.entry: request.number for request in requests}
     return tuple(Behind(entry, numbers.get(entry, "")) for entry in entries)
 
 

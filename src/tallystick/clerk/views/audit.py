@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +30,8 @@ from tallystick.services.inspect import Held
 from tallystick.services.statement.released import of_statement
 from tallystick.services.statement.words import GRADES, REASONS
 
+LISTED = 150
+"""How many units one page of their list shows."""
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -241,7 +244,8 @@ def rows(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
         if (not side or one.side == side) and (code not in set(Reason) or one.reason.value == code)
     ]
     title = REASONS.get(code, "")
-    around = {"run": made.run, "period": wanted.name, "units": shown.listed(units), "title": title}
+    sheet = Paginator(units, LISTED).get_page(request.GET.get("page"))
+    around = {"run": made.run, "period": wanted.name, "units": shown.listed(sheet), "sheet": sheet, "title": title}
     return render(request, "clerk/audit_rows.html", around)
 
 

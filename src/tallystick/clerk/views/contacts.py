@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core import signing
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,14 +20,16 @@ from tallystick.model.errors import WrongUse
 from tallystick.services.intake.without_paper import Noted, contacts, note_without_paper
 
 _SALT = "tallystick.noted"
+SHEET = 100
+"""How many contacts one page of the list shows."""
 
 
 @require_safe
 @at_the_desk
 def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List every contact, the newest first."""
-    found = shown.shown_contacts(contacts(desk.home, desk.actor))
-    return render(request, "clerk/contacts.html", {"contacts": found})
+    sheet = Paginator(contacts(desk.home, desk.actor), SHEET).get_page(request.GET.get("page"))
+    return render(request, "clerk/contacts.html", {"contacts": shown.shown_contacts(sheet), "sheet": sheet})
 
 
 @csrf_exempt  # as on the station page: the link is the permission and no cookie is one

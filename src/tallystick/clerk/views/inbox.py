@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ from tallystick.services.desk.inbox import Item
 from tallystick.services.desk.pages import page_sizes
 from tallystick.services.lines.alarms import alarms
 
+SHEET = 100
+"""How many papers one page of the inbox shows."""
 LAST = "last"
 """Where a session keeps the last thing that was said in it: the entry and the number on its paper."""
 
@@ -51,9 +54,10 @@ CLASSES = {
 @at_the_desk
 def waiting(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List what a machine has read and no person has seen."""
-    cards = shown_cards(inbox.waiting(desk.home, desk.actor))
+    sheet = Paginator(inbox.waiting(desk.home, desk.actor), SHEET).get_page(request.GET.get("page"))
     around = {
-        "cards": cards,
+        "cards": shown_cards(list(sheet)),
+        "sheet": sheet,
         "last": request.session.get(LAST),
         "counsel": len(legal.waiting(desk.home, desk.actor)),
         "newest": inbox.last_arrival(desk.home),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from tallystick.services import operations
 from tallystick.services.desk import legal, requests
 from tallystick.services.desk.dispose import words_for
 
+SHEET = 200
+"""How many numbers one page of the desk shows."""
 ASKERS = frozenset({Role.CLERK, Role.LEGAL, Role.AUTHOR})
 
 
@@ -29,8 +32,9 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the open questions to counsel, and every request by its number."""
     found = legal.waiting(desk.home, desk.actor)
     waiting = [(one, shown_requests.line(asked)) for one, asked in found]
-    lines = shown_requests.lines(requests.listing(desk.home, desk.actor))
-    around = {"waiting": waiting, "lines": lines, "adoption": operations.adoption(desk.home)}
+    newest = requests.listing(desk.home, desk.actor)[::-1]
+    sheet = Paginator(newest, SHEET).get_page(request.GET.get("page"))
+    around = {"waiting": waiting, "sheet": sheet, "adoption": operations.adoption(desk.home)}
     return render(request, "clerk/legal.html", around)
 
 

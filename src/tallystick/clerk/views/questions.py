@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +21,9 @@ from tallystick.services.questions import asked, packet
 from tallystick.services.questions.asked import WRITERS, Asked
 from tallystick.services.questions.packet import Packet
 from tallystick.services.questions.release import Given, release, releases
+
+SHEET = 100
+"""How many questions one page of the list shows."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,8 +43,10 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _list(request: HttpRequest, desk: Desk, refusal: TallystickError | None = None) -> HttpResponse:
     today = _today(desk)
+    sheet = Paginator(asked.listing(desk.home, desk.actor), SHEET).get_page(request.GET.get("page"))
     around = {
-        "questions": shown.questions(asked.listing(desk.home, desk.actor), today),
+        "questions": shown.questions(sheet, today),
+        "sheet": sheet,
         "may_write": bool(set(WRITERS) & desk.actor.roles),
         "today": today,
         "sent": request.POST,

@@ -26,7 +26,7 @@ def register(request: HttpRequest, desk: Desk) -> HttpResponse:
     wanted = state.size <= AT_ONCE or "examine" in request.GET
     checks = doctor.examine(desk.home) if wanted else []
     around = {
-        "sums": sums.of(state),
+        "sums": ledger.kept(desk.home, "sums", sums.of),
         "examined": wanted,
         "checks": [one for one in checks if not one.name.startswith(SUM)],
         "key": desk.home.vkey(Log.REQUESTS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from tallystick.services.filing.onepage import one_page
 from tallystick.services.filing.preparation import facts
 from tallystick.services.filing.versions import full_name, named
 
+SHEET = 200
+"""How many of the entries behind a figure one page shows."""
 DRAFTS = {"letter.pdf": "application/pdf", "annex.csv": "text/csv"}
 
 
@@ -46,14 +49,13 @@ def before(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
 def _page(request: HttpRequest, desk: Desk, name: str, refusal: TallystickError | None = None) -> HttpResponse:
     period, duty = named(desk.home, name)
     seen = report.before_signing(desk.home, desk.actor, period, duty=duty)
-    listed = requests.listing(desk.home, desk.actor)
     adoption = operations.adoption(desk.home)
     around = {
         "seen": seen,
         "period": period,
         "name": full_name(desk.home, period, duty),
-        "figures": shown.figures(seen.report.figures, listed),
-        "apart": shown.figures(seen.report.apart, listed),
+        "figures": shown.figures(seen.report.figures),
+        "apart": shown.figures(seen.report.apart),
         "risks": shown.risks(seen.risks),
         "page": one_page(desk.home, desk.actor, period, seen),
         "reason_needed": any(risk.code == "no_sweep" for risk in seen.risks),
@@ -70,6 +72,24 @@ def _page(request: HttpRequest, desk: Desk, name: str, refusal: TallystickError 
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "clerk/report.html", around, status=409 if refusal else 200)
+
+
+@require_safe
+@at_the_desk
+def behind(request: HttpRequest, desk: Desk, period: str, figure: str) -> HttpResponse:
+    """List the entries behind a figure, or behind one line of it: ``line`` is its place in the breakdown."""
+    wanted, duty = named(desk.home, period)
+    counted = report.before_signing(desk.home, desk.actor, wanted, duty=duty).report
+    found = next((one for one in (*counted.figures, *counted.apart) if one.id == figure), None)
+    line = request.GET.get("line", "")
+    parts = {str(place): one for place, one in enumerate(found.breakdown)} if found else {}
+    if found is None or line not in {"", *parts}:
+        raise Http404
+    part = parts.get(line)
+    sheet = Paginator(part.entries if part else found.entries, SHEET).get_page(request.GET.get("page"))
+    entries = shown.behind(sheet, requests.listing(desk.home, desk.actor))
+    around = {"name": period, "figure": found, "part": part, "sheet": sheet, "entries": entries}
+    return render(request, "clerk/figure.html", around)
 
 
 @require_POST

@@ -24,6 +24,8 @@ from tallystick.services.outside import receipts
 
 LOOKS = 10
 """How many looks the page shows, the newest ones."""
+YEAR = 4
+"""How many digits a year has."""
 SHEET = 50
 """How many requests one page of the list shows."""
 WRITERS = frozenset({Role.CLERK, Role.LEGAL})
@@ -35,7 +37,7 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the requests of one year, or of all years."""
     years = requests.years(desk.home)
     wanted = request.GET.get("year", str(years[0]) if years else "")
-    year = int(wanted) if wanted.isdecimal() else None
+    year = int(wanted) if wanted.isdecimal() and len(wanted) == YEAR else None
     sheet = Paginator(requests.listing(desk.home, desk.actor, year=year), SHEET).get_page(request.GET.get("page"))
     around = {"lines": shown.lines(list(sheet)), "sheet": sheet, "years": years, "year": year}
     return render(request, "clerk/requests.html", around)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def _ran(clock: law.Clock, begins: datetime | None, days: law.Holidays) -> Ran:
     return Ran(clock, begins, law.ends(clock, begins, days) if begins else None)
 
 
+@cache
 def _federal() -> tuple[law.Clock, ...]:
     text = (resources.files("tallystick.law") / "federal.toml").read_text(encoding="utf-8")
     return law.load_clocks(text, "federal.toml")

@@ -66,17 +66,25 @@ class Item:
     sits_there: Looked | None
 
 
-def waiting(home: Home, actor: Actor) -> list[Card]:
+def waiting(home: Home, actor: Actor) -> tuple[Card, ...]:
     """Cards of everything that waits, judicial warrants first, then the oldest."""
     actor.need(Role.CLERK, Role.LEGAL, Role.AUDITOR)
-    state = ledger.state(home)
+    return ledger.kept(home, "waiting", _cards)
+
+
+def _cards(state: RegisterState) -> tuple[Card, ...]:
     cards = [_card(state, document) for document in state.documents.values() if _waits(state, document)]
-    return sorted(cards, key=lambda card: (card.form is not FormKind.JUDICIAL_WARRANT, card.received_at, card.entry))
+    cards.sort(key=lambda card: (card.form is not FormKind.JUDICIAL_WARRANT, card.received_at, card.entry))
+    return tuple(cards)
 
 
 def last_arrival(home: Home) -> datetime | None:
     """When the newest transmission was received (UTC); None before the first."""
-    return max((one.event.received_at for one in ledger.state(home).arrivals.values()), default=None)
+    return ledger.kept(home, "last arrival", _last_arrival)
+
+
+def _last_arrival(state: RegisterState) -> datetime | None:
+    return max((one.event.received_at for one in state.arrivals.values()), default=None)
 
 
 def _waits(state: RegisterState, document: DocumentState) -> bool:

@@ -42,11 +42,15 @@ class RequestView:
     clocks: tuple[Ran, ...]
 
 
-def listing(home: Home, actor: Actor, *, year: int | None = None) -> list[RequestState]:
+def listing(home: Home, actor: Actor, *, year: int | None = None) -> tuple[RequestState, ...]:
     """List requests in the order of their numbers, of one local year or all."""
     actor.need(Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR)
-    found = ledger.state(home).requests.values()
-    return sorted((one for one in found if year is None or one.year == year), key=lambda one: (one.year, one.number))
+    return ledger.kept(home, ("listing", year), lambda state: _in_order(state, year))
+
+
+def _in_order(state: RegisterState, year: int | None) -> tuple[RequestState, ...]:
+    found = (one for one in state.requests.values() if year is None or one.year == year)
+    return tuple(sorted(found, key=lambda one: (one.year, one.number)))
 
 
 def request_view(home: Home, actor: Actor, entry: int) -> RequestView:
@@ -117,4 +121,8 @@ def _steps(home: Home, wanted: list[int]) -> list[Step]:
 
 def years(home: Home) -> list[int]:
     """List the local years in which something arrived, newest first."""
-    return sorted({arrival.event.year for arrival in ledger.state(home).arrivals.values()}, reverse=True)
+    return ledger.kept(home, "years", _years)
+
+
+def _years(state: RegisterState) -> list[int]:
+    return sorted({arrival.event.year for arrival in state.arrivals.values()}, reverse=True)

@@ -21,6 +21,9 @@ from tallystick.reporting import Figure, Report
 from tallystick.services import ledger, operations, words
 from tallystick.services.home import Home
 
+_DIGITS = 12
+"""No agency counts further in a period."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
@@ -124,7 +127,7 @@ def _measure(name: str) -> Measure:
 def _number(measure: Measure, text: str) -> int:
     if UNITS[measure] is CountUnit.DOLLARS:
         return in_cents(text)
-    if not text.strip().isdecimal():
+    if not text.strip().isdecimal() or len(text) > _DIGITS:
         raise WrongUse(f"'{text}' is not a whole number", where=measure.value)
     return int(text)
 

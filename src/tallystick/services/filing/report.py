@@ -18,6 +18,7 @@ from tallystick.model.actor import Actor
 from tallystick.model.errors import NotReady
 from tallystick.model.events import ReportFiled
 from tallystick.model.period import Period
+from tallystick.model.state import RegisterState
 from tallystick.model.words import Role
 from tallystick.register import sums
 from tallystick.reporting import Filing, Report, Scope, figures
@@ -58,13 +59,13 @@ def before_signing(home: Home, actor: Actor, period: Period, *, duty: str = "") 
     """Give what the signer should see for ``period``; ``duty`` names one of several reports of the ordinance."""
     actor.need(Role.AUTHOR, Role.LEGAL, Role.AUDITOR, Role.CLERK)
     finish(home, period, duty=duty)
-    name = ordinance(home.settings.ordinance, home.path).duty(duty).id
+    name, cut = ordinance(home.settings.ordinance, home.path).duty(duty).id, now(home)
     prepared = preparation.newest(home, name, period.name)
-    report = report_at(home, now(home), period, duty=duty, stated=prepared.stated if prepared else {})
+    report = report_at(home, cut, period, duty=duty, stated=prepared.stated if prepared else {})
     signed = versions(home, period, duty=duty)
     return BeforeSigning(
         report=report,
-        filing=filing_at(home, now(home), len(signed) + 1, draft=True, amends=signed[-1].number if signed else None),
+        filing=filing_at(home, cut, len(signed) + 1, draft=True, amends=signed[-1].number if signed else None),
         risks=risks(home, period),
         versions=signed,
         changed=bool(signed) and signed[-1].event.figures != _values(report),
@@ -78,9 +79,16 @@ def report_at(
     home: Home, cut: Cut, period: Period, *, duty: str = "", stated: Mapping[Measure, int] | None = None
 ) -> Report:
     """The report from the entries that the register had at ``cut``."""
-    state = ledger.state(home) if cut.size == ledger.state(home).size else ledger.state_at(home, cut.size)
     scope = Scope(ordinance(home.settings.ordinance, home.path), period, duty, stated or {})
-    return figures(scope, state, size=cut.size, zone=home.agency.zone)
+
+    def counted(state: RegisterState) -> Report:
+        then = state if state.size == cut.size else ledger.state_at(home, cut.size)
+        return figures(scope, then, size=cut.size, zone=home.agency.zone)
+
+    if cut.size != ledger.state(home).size:
+        return counted(ledger.state(home))
+    key = ("report", cut.size, scope.ordinance.sha256, period, duty, *sorted(scope.stated.items()))
+    return ledger.kept(home, key, counted)
 
 
 def prepare(

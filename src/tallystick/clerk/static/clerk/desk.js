@@ -37,6 +37,7 @@
     });
   };
 
+  document.documentElement.classList.add("keys");
   document.querySelectorAll("[data-shortcuts]").forEach(work);
   document.querySelector("[data-shortcuts] button.main")?.focus({ preventScroll: true });
 })();
