@@ -2,7 +2,8 @@
 
 A register of 5,000 confirmed requests in SQLite is served by the real command: each page alone, then fifty sessions
 with a pause between two pages, as people do. The peer is the list of Django's own admin over the same rows, served in
-the same way, in the same run. Printed: median and 95th percentile of the answer, processor time a page, bytes.
+the same way, in the same run. Printed: median and 95th percentile of the answer, processor time a page, bytes, and
+the bytes of a first load: the page with every style, script and picture that it names.
 """
 
 from __future__ import annotations
@@ -30,15 +31,21 @@ sys.path[:0] = [str(ROOT / "tests"), str(Path(__file__).resolve().parent / "made
 PASSWORD = "a long invented password"
 BATCH = 500
 ONES = 20
+_REPORTS = ("/report/", "/report/2025/", "/contacts/", "/register/")
 
 
 @dataclass
 class Timed:
-    """Answers of one page: seconds each, bytes of the newest, processor seconds of the server for all of them."""
+    """Answers of one page: seconds each, bytes of the newest, processor seconds of the server for all of them.
+
+    ``first_load`` is the page with the files that it names, in bytes; 0 where it was not asked for.
+    """
 
     seconds: list[float] = field(default_factory=list)
     size: int = 0
+    first_load: int = 0
     cpu: float = 0.0
+    refused: int = 0
 
     def row(self, name: str) -> str:
         """One line of the table, in milliseconds."""
@@ -47,7 +54,7 @@ class Timed:
         each = 1000 * self.cpu / len(ordered)
         return (
             f"{name:<26} {len(ordered):>6} {1000 * statistics.median(ordered):>9.0f} {1000 * high:>8.0f}"
-            f" {each:>10.1f} {self.size:>10,}"
+            f" {each:>10.1f} {self.size:>10,} {self.first_load:>10,}"
         )
 
 
@@ -148,8 +155,19 @@ class Server:
         self.process.wait(20)
 
 
+def first_load(server: Server, page: bytes, cookie: str) -> int:
+    """Bytes of a page with the styles, scripts and pictures that it names; each comes without a fault."""
+    named = set(re.findall(r'<(?:link|script|img)[^>]*?(?:src|href)="(/[^"]+)"', page.decode()))
+    named |= set(re.findall(r'<image[^>]*href="(/[^"]+)"', page.decode()))
+    answers = [server.get(path.replace("&amp;", "&"), cookie) for path in named]
+    if any(status != 200 for status, _ in answers):
+        raise RuntimeError(f"a page names files that are not there: {sorted(named)}")
+    return len(page) + sum(len(body) for _, body in answers)
+
+
 def alone(server: Server, path: str, cookie: str, times: int) -> Timed:
     """A page asked for again and again by one person."""
+    server.get(path, cookie)
     found, before = Timed(), server.cpu()
     for _ in range(times):
         started = time.perf_counter()
@@ -162,8 +180,8 @@ def alone(server: Server, path: str, cookie: str, times: int) -> Timed:
     return found
 
 
-def together(server: Server, paths: list[str], cookie: str, clerks: int, rounds: int) -> Timed:
-    """As many clerks at once, each with a pause of four to six seconds between two pages."""
+def together(server: Server, paths: list[str], cookies: list[str], rounds: int) -> Timed:
+    """As many clerks at once as there are sessions, each with a pause of four to six seconds between two pages."""
     found, before, lock = Timed(), server.cpu(), threading.Lock()
 
     def clerk(number: int) -> None:
@@ -171,17 +189,20 @@ def together(server: Server, paths: list[str], cookie: str, clerks: int, rounds:
         time.sleep(rng.uniform(0, 5))
         for _ in range(rounds):
             started = time.perf_counter()
-            server.get(rng.choice(paths), cookie)
+            status, _ = server.get(rng.choice(paths), cookies[number])
             with lock:
                 found.seconds.append(time.perf_counter() - started)
+                found.refused += status != 200
             time.sleep(rng.uniform(4, 6))
 
-    threads = [threading.Thread(target=clerk, args=(number,)) for number in range(clerks)]
+    threads = [threading.Thread(target=clerk, args=(number,)) for number in range(len(cookies))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     found.cpu = server.cpu() - before
+    if found.refused:
+        raise RuntimeError(f"{found.refused} pages did not come")
     return found
 
 
@@ -206,16 +227,20 @@ def main() -> None:
 
 
 def _measure(own: Server, peer: Server, entries: list[int], given: argparse.Namespace) -> None:
-    mine, theirs = own.sign_in("/login/"), peer.sign_in("/admin/login/")
-    pages = ["/", "/inbox/", "/requests/", *(f"/requests/{entry}/" for entry in entries[:3]), "/register/"]
+    mine = [own.sign_in("/login/") for _ in range(given.clerks)]
+    theirs = [peer.sign_in("/admin/login/") for _ in range(given.clerks)]
+    one = f"/requests/{entries[0]}/"
+    pages = ["/", "/inbox/", "/requests/", *(f"/requests/{entry}/" for entry in entries), "/report/", "/register/"]
     rows = "/admin/records/entry/"
     print(f"{given.requests} requests, {given.clerks} clerks, load {os.getloadavg()[0]:.1f}")
-    print(f"{'':<26} {'pages':>6} {'median ms':>9} {'p95 ms':>8} {'CPU ms':>10} {'bytes':>10}")
-    for path in ("/", "/inbox/", "/requests/", f"/requests/{entries[0]}/", "/report/", "/register/"):
-        print(alone(own, path, mine, given.times).row(path))
-    print(alone(peer, rows, theirs, given.times).row("admin list (100 rows)"))
-    print(together(own, pages, mine, given.clerks, given.rounds).row(f"{given.clerks} clerks"))
-    print(together(peer, [rows], theirs, given.clerks, given.rounds).row(f"{given.clerks} at the admin list"))
+    print(f"{'':<26} {'pages':>6} {'median ms':>9} {'p95 ms':>8} {'CPU ms':>10} {'bytes':>10} {'first load':>10}")
+    for path in ("/", "/inbox/", f"/inbox/{entries[0]}/", "/requests/", one, "/legal/", "/questions/", *_REPORTS):
+        found = alone(own, path, mine[0], given.times)
+        found.first_load = first_load(own, own.get(path, mine[0])[1], mine[0])
+        print(found.row(path))
+    print(alone(peer, rows, theirs[0], given.times).row("admin list (100 rows)"))
+    print(together(own, pages, mine, given.rounds).row(f"{given.clerks} clerks"))
+    print(together(peer, [rows], theirs, given.rounds).row(f"{given.clerks} at the admin list"))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from tallystick.services.home import Home
 from tallystick.services.inspect import Held
 from tallystick.services.keeping.copies import copies
 from tallystick.services.outside import rhythm
+from tallystick.services.statement.files import PRINTED
 
 YEAR = parse_period("2025")
 TWINS = (row(), row(facility="HARBORTON POLICE DEPT DISTRICT 1"))
@@ -191,6 +192,9 @@ def test_the_sample_is_drawn_by_the_seed_that_is_shown(register: Home) -> None:
     assert second.rows != first.rows
     assert sign.draw(register, AUDITOR, YEAR) == second
     assert sign.working_paper(register, AUDITOR, YEAR)[:2] == b"PK"
+    assert sign.working_paper(register, AUDITOR, YEAR, PRINTED)[:5] == b"%PDF-"
+    with pytest.raises(NotThere):
+        sign.working_paper(register, AUDITOR, YEAR, "../run.json")
 
 
 def test_signed_off_nothing_changes_and_an_author_releases_the_edition_without_rows(register: Home) -> None:
@@ -250,6 +254,33 @@ def test_nobody_but_an_auditor_gives_a_list_or_sees_a_row(register: Home, actor)
         begin.begin(register, actor, YEAR, Dropped({What.LIST: [listed(row())]}))
     with pytest.raises(NotAllowed):
         explain.explained(register, actor, YEAR)
+
+
+def test_a_run_is_its_auditor_s_own_until_it_is_shared(register: Home) -> None:
+    run(register, row())
+    other = replace(AUDITOR, user="another auditor")
+    opening = (
+        lambda: explain.explained(register, other, YEAR),
+        lambda: begin.taken_for(register, other, YEAR),
+        lambda: begin.begin(register, other, YEAR, Dropped({What.LIST: [listed(row())]})),
+        lambda: begin.begin(register, other, YEAR, Dropped({What.LIST: [listed(row(sex="F"))]}), why="mine is newer"),
+        lambda: sign.working_paper(register, other, YEAR),
+        lambda: sign.sign_off(register, other, YEAR),
+        lambda: begin.share(register, other, YEAR, shared=True),
+    )
+    for act in opening:
+        with pytest.raises(NotAllowed, match="can share it"):
+            act()
+    begin.share(register, AUDITOR, YEAR, shared=True)
+    assert explain.explained(register, other, YEAR).run.by == AUDITOR.user
+    with pytest.raises(NotAllowed):
+        begin.share(register, other, YEAR, shared=False)
+    begin.begin(register, other, YEAR, Dropped({What.LIST: [listed(row(sex="F"))]}), why="a newer list")
+    found = find(register, "2025")
+    assert (found.by, found.shared, found.number) == (AUDITOR.user, True, 2), "it stays whose it was"
+    begin.share(register, AUDITOR, YEAR, shared=False)
+    with pytest.raises(NotAllowed):
+        begin.taken_for(register, other, YEAR)
 
 
 def test_files_of_one_run_cannot_be_moved_into_another(register: Home, tmp_path: Path) -> None:

@@ -18,9 +18,21 @@ from tallystick.law import Part, load_exemptions
 from tallystick.model.actor import Actor
 from tallystick.model.errors import BadLaw, NotAllowed, NotReady, NotThere, TallystickError, WrongUse
 from tallystick.model.reading import Box, DocumentReading, PageEvidence, Read, Reading
-from tallystick.model.words import Asker, Channel, CopyKind, ErasureGround, FormKind, Log, Nature, Reply, Role
+from tallystick.model.words import (
+    Asker,
+    Channel,
+    CopyKind,
+    EntryKind,
+    ErasureGround,
+    FormKind,
+    Log,
+    Nature,
+    Reply,
+    Role,
+)
+from tallystick.records.models import SealedWords
 from tallystick.services import ledger
-from tallystick.services.desk.confirm import Seen, confirm
+from tallystick.services.desk.confirm import Seen, confirm, reclass
 from tallystick.services.home import Home
 from tallystick.services.intake import readings
 from tallystick.services.intake.receive import Transmission, receive
@@ -148,9 +160,9 @@ def test_a_formula_on_a_paper_is_text_in_the_packet(home: Home) -> None:
     assert row["name"] == "'=HYPERLINK(evil)"
 
 
-def paper_with_a_page(home: Home) -> int:
+def paper_with_a_page(home: Home, *, seed: int = 7, taken_for_a_copy: bool = False) -> int:
     """A request on one real page: dark noise everywhere, the name in one box and the day in another."""
-    noise = np.random.default_rng(7).integers(0, 90, (1100, 850), dtype=np.uint8)
+    noise = np.random.default_rng(seed).integers(0, 90, (1100, 850), dtype=np.uint8)
     data = bytes(cv2.imencode(".png", noise)[1])
     name, day = Box(0, 0.1, 0.2, 0.5, 0.25), Box(0, 0.1, 0.3, 0.5, 0.35)
     fields = {"name": Read("ADEYEMI, Ifeanyi", 0.99, name), "prepared": Read("2025-03-03", 0.99, day)}
@@ -159,7 +171,11 @@ def paper_with_a_page(home: Home) -> int:
     evidence = (PageEvidence(0, 850, 1100, 100, 100),)
     readings.keep(home, Reading(got.sha256, READER_VERSION, "image/png", evidence, (document,)))
     (taken,) = read_pending(home, SYSTEM)
-    confirm(home, CLERK, taken.entries[0], Seen({"name": "ADEYEMI, Ifeanyi", "prepared": "2025-03-03"}))
+    if taken_for_a_copy:
+        (first,) = (one for one in ledger.state(home).requests if one != taken.entries[0])
+        reclass(home, CLERK, taken.entries[0], now=EntryKind.COPY_OF, copy_of=first, why="sent again")
+    else:
+        confirm(home, CLERK, taken.entries[0], Seen({"name": "ADEYEMI, Ifeanyi", "prepared": "2025-03-03"}))
     return taken.entries[0]
 
 
@@ -181,6 +197,48 @@ def test_a_page_shows_what_was_opened_and_not_one_point_of_the_rest(home: Home) 
     whole = packet.make(home, LEGAL, made.entry, opened=[Part.PAGE], authority="Order 13")
     full = cv2.imdecode(np.frombuffer(whole.files["pages/001-1.png"], np.uint8), cv2.IMREAD_GRAYSCALE)
     assert full.mean() < 100
+
+
+def test_a_packet_holds_the_pages_of_every_arrival_that_brought_the_request(home: Home) -> None:
+    entry = paper_with_a_page(home)
+    again = paper_with_a_page(home, seed=8, taken_for_a_copy=True)
+    assert ledger.state(home).requests[entry].copies == [again]
+    made = packet.make(home, LEGAL, demand(home).entry, opened=[Part.PREPARED], authority="Order 12")
+    first, second = (
+        cv2.imdecode(np.frombuffer(made.files[f"pages/001-{page}.png"], np.uint8), cv2.IMREAD_GRAYSCALE)
+        for page in (1, 2)
+    )
+    assert (first != second).any(), "each picture is of its own paper"
+    height, width = second.shape
+    name = second[int(0.2 * height) : int(0.25 * height), int(0.1 * width) : int(0.5 * width)]
+    assert name.min() == name.max(), "what is covered on the first paper is covered on its copy"
+    where = {(one["part"], one["page"]): one["where"] for one in rows(dict(made.files), "coverings.csv")}
+    assert where["name", "1"] == where["name", "2"]
+    withheld = rows(dict(packet.make(home, LEGAL, demand(home).entry).files), "coverings.csv")
+    assert [one["page"] for one in withheld if one["where"] == "withheld in full"] == ["1", "2"]
+
+
+def test_the_words_of_a_question_go_and_its_number_days_and_counts_stay(home: Home) -> None:
+    entry = request(home)
+    made = demand(home)
+    with pytest.raises(NotReady, match="unanswered"):
+        asked.erase(home, LEGAL, made.entry, authority="Schedule 4.2")
+    release(home, LEGAL, made.entry, Given("Clerk of the court, session B", "by hand"))
+    asked.answer(home, LEGAL, made.entry, Reply.ANSWERED, on=DAY, text="Given to R. Reader.")
+    with pytest.raises(NotReady, match="hold"):
+        asked.erase(home, LEGAL, made.entry, authority="Schedule 4.2")
+    retention.hold(home, LEGAL, entry, reason="settled", release=True, demand=made.number)
+    with pytest.raises(WrongUse, match="authority"):
+        asked.erase(home, LEGAL, made.entry, authority=" ")
+    with pytest.raises(NotAllowed):
+        asked.erase(home, CLERK, made.entry, authority="Schedule 4.2")
+    asked.erase(home, LEGAL, made.entry, authority="Schedule 4.2")
+    (gone,) = asked.listing(home, AUDITOR)
+    assert (gone.number, gone.erased, gone.asked.text, gone.asked.who) == (made.number, True, "", "")
+    assert [(one.reply, one.text) for one in gone.answers] == [(Reply.ANSWERED, None)]
+    (left,) = releases(home, AUDITOR)
+    assert (left.to, left.how, left.requests) == (None, "", 1)
+    assert not SealedWords.objects.exists()
 
 
 def test_what_left_and_to_whom_is_kept_by_its_digest_and_told_by_an_erasure(home: Home) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,12 +12,14 @@ from desk import FIELDS, YEAR, arrives, document, no_pages, request, signed, swe
 
 from agencies import AUDITOR, AUTHOR, CLERK, LEGAL
 from tallystick.law import Measure
-from tallystick.model.errors import NotAllowed, NotReady, WrongUse
-from tallystick.model.words import Answer, AnswerField, Channel
+from tallystick.model.actor import Actor
+from tallystick.model.errors import NotAllowed, NotReady, NotThere, WrongUse
+from tallystick.model.words import Answer, AnswerField, Channel, Log, Role
 from tallystick.services import ledger
 from tallystick.services.desk.confirm import Seen, confirm
 from tallystick.services.desk.dispose import Outcome, clause_for, dispose
 from tallystick.services.filing import report
+from tallystick.services.filing.docket import docket, docket_text, filed_versions, packet_file
 from tallystick.services.filing.sweep import Find, enter_late
 from tallystick.services.home import Home
 from tallystick.services.intake.readings import keep
@@ -104,6 +107,85 @@ def test_a_preparation_falls_when_the_figures_change_and_says_what_changed(home:
     assert "1 then, 2 now" in fallen.value.where
     dispose(home, CLERK, request(home, b"three"), Outcome({AnswerField.HOLD: Answer.NO}, {}))
     assert report.prepare(home, CLERK, YEAR).fallen == ""
+
+
+def test_a_preparation_that_was_sent_back_cannot_be_signed_until_somebody_prepares_it_again(home: Home) -> None:
+    adopt(home, LEGAL, counsel="L. Adviser")
+    sweep_all(home)
+    request(home)
+    with pytest.raises(NotReady, match="no preparation"):
+        report.send_back(home, AUTHOR, YEAR, note="Which number is it?")
+    report.prepare(home, CLERK, YEAR)
+    with pytest.raises(NotAllowed):
+        report.send_back(home, CLERK, YEAR, note="I changed my mind")
+    with pytest.raises(WrongUse, match="takes a note"):
+        report.send_back(home, AUTHOR, YEAR, note="  ")
+    report.send_back(home, AUTHOR, YEAR, note="Station H3 looks low.")
+    seen = report.before_signing(home, CLERK, YEAR)
+    assert seen.sent_back
+    assert (seen.sent_back.by, seen.sent_back.note) == (AUTHOR.user, "Station H3 looks low.")
+    with pytest.raises(NotReady, match="sent this preparation back"):
+        report.sign(home, AUTHOR, YEAR)
+    with pytest.raises(NotReady, match="no preparation"):
+        report.send_back(home, AUTHOR, YEAR, note="Twice.")
+    bodies = b"".join(one.body for one in ledger.opened(home, Log.OPERATIONS) if isinstance(one, ledger.Opened))
+    assert b"Station H3" not in bodies, "the note lies sealed beside its entry"
+    version = signed(home)
+    assert (version.number, report.before_signing(home, CLERK, YEAR).sent_back) == (1, None)
+
+
+def test_the_docket_text_says_who_to_whom_under_which_law_what_changed_and_every_digest(home: Home) -> None:
+    adopt(home, LEGAL, counsel="L. Adviser")
+    sweep_all(home)
+    request(home)
+    first = signed(home)
+    text = docket_text(home, CLERK, YEAR, 1)
+    assert text.startswith(
+        f"{json.loads((first.folder / 'report.json').read_text())['title']}, 2025. Communication of "
+    )
+    assert "Version 1, dated " in text
+    assert "amending" not in text
+    for path in first.folder.iterdir():
+        assert f"{path.name}  SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}" in text
+    with pytest.raises(NotThere):
+        docket_text(home, CLERK, YEAR, 2)
+    late(home, b"found in a drawer")
+    signed(home)
+    amended = docket_text(home, CLERK, YEAR, 2)
+    assert "amending version 1, which stays on file" in amended
+    assert "1 then, 2 now" in amended
+    assert not [value for value in FIELDS.values() if len(value) > 4 and value in text + amended]
+
+
+def test_the_city_clerk_receives_every_version_and_says_under_which_number_it_is_docketed(home: Home) -> None:
+    city_clerk = Actor("city clerk", frozenset({Role.CITY_CLERK}), home.agency.ori)
+    adopt(home, LEGAL, counsel="L. Adviser")
+    sweep_all(home)
+    request(home)
+    assert filed_versions(home, city_clerk) == ()
+    version = signed(home)
+    (one,) = filed_versions(home, city_clerk)
+    assert (one.name, one.version.number, one.amends, one.docketed) == ("2025", 1, 0, ())
+    assert set(one.files) == {path.name for path in version.folder.iterdir()}
+    letter = packet_file(home, city_clerk, YEAR, 1, "letter.pdf")
+    assert letter == (version.folder / "letter.pdf").read_bytes()
+    assert docket_text(home, city_clerk, YEAR, 1)
+    for name in ("../v1/letter.pdf", "nothing.pdf"):
+        with pytest.raises(NotThere):
+            packet_file(home, city_clerk, YEAR, 1, name)
+    for actor in (AUTHOR, CLERK, LEGAL, AUDITOR):
+        with pytest.raises(NotAllowed):
+            docket(home, actor, YEAR, 1, number="0042")
+    with pytest.raises(WrongUse):
+        docket(home, city_clerk, YEAR, 1, number=" ")
+    docket(home, city_clerk, YEAR, 1, number="2025-0042")
+    late(home, b"found in a drawer")
+    signed(home)
+    second, first = filed_versions(home, city_clerk)
+    assert [number for number, _, _ in first.docketed] == ["2025-0042"]
+    assert (second.version.number, second.amends, second.docketed) == (2, 1, ())
+    with pytest.raises(NotAllowed):
+        report.before_signing(home, city_clerk, YEAR)
 
 
 def test_what_the_register_does_not_hold_is_stated_and_kept_with_the_version(home: Home) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 from desk import arrives, document, request
 from django.test import Client
 
-from tallystick.model.words import Asker, Nature, Role
+from tallystick.model.words import Asker, Nature
 from tallystick.services.home import Home
 from tallystick.services.keeping.erase import erase
 from tallystick.services.questions.asked import Asked, ask
-from tallystick.services.users import add_user, station_link
+from tallystick.services.users import GIVEN, add_user, station_link
 
 PASSWORD = "a long invented password"
 
@@ -35,7 +35,7 @@ def furnish(home: Home, settings: Any) -> Rooms:
     """Make the papers and one user a role, named like the role; serve ``home`` in this process."""
     settings.HOME = home.path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    for role in (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR, Role.CUSTODIAN):
+    for role in GIVEN:
         add_user(role.value, (role,), PASSWORD)
     kept = request(home, b"kept")
     received, taken = arrives(home, b"waits", document(event_no="ZZP2503111111", name="ROHAN, Tomas"), station="H3")

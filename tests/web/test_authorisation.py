@@ -15,13 +15,15 @@ from rooms import Rooms, furnish, signed_in
 from tallystick.services.home import Home
 from tallystick.services.users import station_link
 
-ROLES = ("", "clerk", "legal", "author", "auditor", "custodian")
+ROLES = ("", "clerk", "legal", "author", "auditor", "custodian", "city_clerk")
 READERS = {"clerk", "legal", "author", "auditor"}
 LOOKERS = {"clerk", "legal", "auditor"}
 
 MAY: dict[tuple[str, str], set[str]] = {
-    ("GET", "start"): READERS | {"custodian"},
-    ("GET", "style"): READERS | {"custodian"},
+    ("GET", "start"): READERS | {"custodian", "city_clerk"},
+    ("GET", "style"): READERS | {"custodian", "city_clerk"},
+    ("GET", "sessions"): READERS | {"custodian", "city_clerk"},
+    ("POST", "sessions-end"): READERS | {"custodian", "city_clerk"},
     ("GET", "inbox"): LOOKERS,
     ("GET", "inbox-item"): LOOKERS,
     ("POST", "inbox-item"): {"clerk"},
@@ -56,8 +58,10 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "report-prepare"): {"clerk", "legal", "author"},
     ("POST", "report-sign"): {"author"},
     ("POST", "report-back"): {"author"},
-    ("GET", "report-docket"): READERS,
-    ("GET", "report-packet"): READERS,
+    ("GET", "report-docket"): READERS | {"city_clerk"},
+    ("GET", "report-packet"): READERS | {"city_clerk"},
+    ("GET", "filed"): READERS | {"city_clerk"},
+    ("POST", "filed-received"): {"city_clerk"},
     ("GET", "report-draft"): READERS,
     ("GET", "statements"): {"legal", "author", "auditor"},
     ("GET", "statement"): {"legal", "author", "auditor"},
@@ -77,6 +81,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "audit-sample"): {"auditor"},
     ("GET", "audit-paper"): {"auditor"},
     ("POST", "audit-sign"): {"auditor"},
+    ("POST", "audit-share"): {"auditor"},
 }
 """Method and address → the roles that are let in; let in means any answer but a refusal (a missing file is no refusal)."""
 
@@ -128,6 +133,8 @@ def addresses(rooms: Rooms, name: str) -> list[str]:
     return {
         "start": ["/"],
         "style": ["/style/"],
+        "sessions": ["/sessions/"],
+        "sessions-end": ["/sessions/end/"],
         "inbox": ["/inbox/"],
         "inbox-item": [f"/inbox/{paper}/" for paper in papers],
         "inbox-take-back": ["/inbox/take-back/"],
@@ -159,6 +166,8 @@ def addresses(rooms: Rooms, name: str) -> list[str]:
         "report-back": ["/report/2025/back/"],
         "report-docket": ["/report/2025/v1/docket/"],
         "report-packet": ["/report/2025/v1/letter.pdf"],
+        "filed": ["/filed/"],
+        "filed-received": ["/filed/2025/v1/"],
         "report-draft": ["/report/2025/draft/annex.csv"],
         "statements": ["/statement/"],
         "statement": ["/statement/2025/"],
@@ -173,7 +182,8 @@ def addresses(rooms: Rooms, name: str) -> list[str]:
         "audit-unit": ["/audit/2025/unit/row-1/"],
         "audit-undo": ["/audit/2025/undo/"],
         "audit-sample": ["/audit/2025/sample/"],
-        "audit-paper": ["/audit/2025/workpaper.xlsx"],
+        "audit-paper": ["/audit/2025/workpaper.xlsx", "/audit/2025/workpaper.pdf"],
+        "audit-share": ["/audit/2025/share/"],
         "audit-sign": ["/audit/2025/sign/"],
     }[name]
 

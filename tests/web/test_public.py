@@ -68,9 +68,12 @@ def test_there_is_a_page_in_every_language(public):
 
 
 def test_no_page_holds_a_script_a_style_or_a_form(public):
+    """A statement names the one script that walks its bars by keys; no page holds any."""
     for page in pages(public):
         tags = Tags(page.read_text(encoding="utf-8")).found
-        assert not {"script", "style", "form", "iframe"} & {tag for tag, _ in tags}
+        assert not {"style", "form", "iframe"} & {tag for tag, _ in tags}
+        named = [attributes.get("src", "") for tag, attributes in tags if tag == "script"]
+        assert [name.rpartition("/")[2] for name in named] == ["walk.js"] * page.name.startswith("statement")
         assert not [name for _, attributes in tags for name in attributes if name.startswith("on") or name == "style"]
 
 
@@ -171,6 +174,22 @@ def test_a_public_page_has_no_fault_that_axe_can_find(see, public, name):
     seen = see()
     seen.page.goto(f"file://{public}/{name}")
     assert seen.faults() == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["statement-2025.html", "es/statement-2025.html"])
+def test_arrow_keys_walk_the_bars_of_a_public_statement(see, public, name):
+    seen = see()
+    page = seen.page
+    page.goto(f"file://{public}/{name}")
+    bars = page.locator(".walk summary")
+    bars.first.focus()
+    page.keyboard.press("ArrowDown")
+    assert bars.nth(1).evaluate("bar => bar === document.activeElement")
+    page.keyboard.press("Enter")
+    assert page.locator(".walk details[open]").count() == 1
+    page.keyboard.press("Home")
+    assert bars.first.evaluate("bar => bar === document.activeElement")
 
 
 def test_the_catalogue_names_files_that_are_there_and_every_report_and_statement(public):

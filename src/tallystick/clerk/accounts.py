@@ -6,7 +6,8 @@ import base64
 import hashlib
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -19,6 +20,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tallystick.model.errors import NotAllowed
+from tallystick.model.words import AtTheDoor
+from tallystick.services import signins
+
+NOBODY = "(no such user)"
 
 
 class KnownPeople(DefaultAccountAdapter):  # type: ignore[misc]
@@ -28,6 +33,34 @@ class KnownPeople(DefaultAccountAdapter):  # type: ignore[misc]
         """Nobody signs up by himself."""
         del request
         return False
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Sign in, by whatever way; it is noted."""
+        super().login(request, user)
+        signins.note(user.get_username(), AtTheDoor.IN, where=self.get_client_ip(request))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Note a wrong password; a name that is no user's may be a mistyped password and is not kept."""
+        name = str(credentials.get("username", ""))
+        known = name if User.objects.filter(username=name).exists() else NOBODY
+        signins.note(known, AtTheDoor.REFUSED, where=self.get_client_ip(request))
+
+    def reauthenticate(self, user: Any, password: str) -> bool:
+        """Ask for the password again; it is noted."""
+        proved = bool(super().reauthenticate(user, password))
+        what = AtTheDoor.PROVED if proved else AtTheDoor.NOT_PROVED
+        signins.note(user.get_username(), what, where=self.get_client_ip(context.request))
+        return proved
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Change one's own password; every other session ends with it."""
+        super().set_password(user, password)
+        signins.note(user.get_username(), AtTheDoor.PASSWORD, where=self.get_client_ip(context.request))
+
+
+def factor_refused(request: HttpRequest, user: User, **_: object) -> None:
+    """Note a wrong second factor; django-allauth tells it by a signal only."""
+    signins.note(user.get_username(), AtTheDoor.REFUSED, where=get_adapter().get_client_ip(request))
 
 
 class KnownIdentities(DefaultSocialAccountAdapter):  # type: ignore[misc]

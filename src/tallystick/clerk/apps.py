@@ -8,3 +8,11 @@ class ClerkConfig(AppConfig):
 
     name = "tallystick.clerk"
     label = "clerk"
+
+    def ready(self) -> None:
+        """Hear of wrong second factors."""
+        from allauth.mfa.signals import authentication_failed
+
+        from tallystick.clerk.accounts import factor_refused
+
+        authentication_failed.connect(factor_refused)

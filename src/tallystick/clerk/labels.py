@@ -16,6 +16,7 @@ from tallystick.model.words import (
     AnswerField,
     Asked,
     Asker,
+    AtTheDoor,
     Channel,
     EntryKind,
     FormKind,
@@ -36,8 +37,27 @@ ROLES = {
     Role.AUTHOR: _("author"),
     Role.AUDITOR: _("auditor"),
     Role.CUSTODIAN: _("custodian of keys"),
+    Role.CITY_CLERK: _("city clerk"),
     Role.SYSTEM: _("system"),
 }
+
+AT_THE_DOOR = {
+    AtTheDoor.IN: _("signed in"),
+    AtTheDoor.REFUSED: _("refused: wrong password or factor"),
+    AtTheDoor.OUT: _("signed out"),
+    AtTheDoor.LOCKED: _("the desk was locked"),
+    AtTheDoor.PROVED: _("password given again"),
+    AtTheDoor.NOT_PROVED: _("password given again, and wrong"),
+    AtTheDoor.DENIED: _("asked for what the role does not cover"),
+    AtTheDoor.PASSWORD: _("password changed"),
+    AtTheDoor.GIVEN: _("a new password was given by another person"),
+    AtTheDoor.FACTORS: _("second factors were taken away"),
+    AtTheDoor.ROLES: _("roles were changed"),
+    AtTheDoor.ENDED: _("sessions were ended"),
+    AtTheDoor.CLOSED: _("the account was closed"),
+    AtTheDoor.OPENED: _("the account was opened again"),
+}
+"""What happened at the door."""
 
 CHANNELS = {
     Channel.FAX: _("fax"),

@@ -19,6 +19,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tallystick.model.errors import NotAllowed, NotThere, TallystickError
+from tallystick.model.words import AtTheDoor
+from tallystick.services import signins
 
 POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; "
@@ -61,6 +63,7 @@ class Lock:
         if not request.user.is_authenticated or request.path.startswith(self.OUTSIDE):
             return self.answer(request)
         if not self._in_use(request):
+            signins.note(request.user.get_username(), AtTheDoor.LOCKED, where=request.META.get("REMOTE_ADDR", ""))
             logout(request)
             messages.info(request, _("This desk was locked. Sign in to go on where you were."), extra_tags="open")
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
@@ -95,6 +98,8 @@ class PlainErrors:
         """Give the page for a refusal; anything else stays an error of the server."""
         if not isinstance(exception, TallystickError):
             return None
+        if isinstance(exception, NotAllowed) and request.user.is_authenticated:
+            signins.note(request.user.get_username(), AtTheDoor.DENIED, where=request.path[:64])
         return render(request, "clerk/refused.html", {"refusal": exception}, status=_status(exception))
 
 

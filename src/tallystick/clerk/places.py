@@ -63,6 +63,12 @@ PLACES: tuple[Place, ...] = (
         _READERS,
     ),
     Place(
+        "filed",
+        _("Filed reports"),
+        _("Every signed version with its packet and its docket text."),
+        frozenset({Role.CITY_CLERK}),
+    ),
+    Place(
         "statements",
         _("Statement"),
         _("The walk from one party's total to the other's, unit by unit, read both ways."),

@@ -1,13 +1,14 @@
 """Addresses of the clerk's pages. The first part of a name is the place in the navigation that it belongs to."""
 
 from allauth.account.views import login
-from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from tallystick.clerk.views import (
+    account,
     audit,
     contacts,
     correct,
+    filed,
     inbox,
     legal,
     questions,
@@ -24,7 +25,9 @@ urlpatterns = [
     path("theme.css", start.theme, name="theme"),
     path("style/", start.style, name="style"),
     path("login/", login, name="account_login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("logout/", account.SignOut.as_view(), name="logout"),
+    path("sessions/", account.sessions, name="sessions"),
+    path("sessions/end/", account.end_others, name="sessions-end"),
     path("language/", include("django.conf.urls.i18n")),
     path("send/<str:link>/", station.send, name="send"),
     path("send/<str:link>/note/", contacts.note, name="note"),
@@ -63,6 +66,8 @@ urlpatterns = [
     path("report/<str:period>/figure/<str:figure>/", report.behind, name="report-figure"),
     path("report/<str:period>/draft/<str:name>", report.draft, name="report-draft"),
     path("report/<str:period>/v<int:version>/<str:name>", report.packet, name="report-packet"),
+    path("filed/", filed.listing, name="filed"),
+    path("filed/<str:period>/v<int:version>/", filed.received, name="filed-received"),
     path("audit/", audit.audits, name="audits"),
     path("audit/<str:period>/", audit.audit, name="audit"),
     path("audit/<str:period>/columns/", audit.columns, name="audit-columns"),
@@ -71,7 +76,8 @@ urlpatterns = [
     path("audit/<str:period>/unit/<str:key>/", audit.unit, name="audit-unit"),
     path("audit/<str:period>/undo/", audit.undo, name="audit-undo"),
     path("audit/<str:period>/sample/", audit.sample, name="audit-sample"),
-    path("audit/<str:period>/workpaper.xlsx", audit.paper, name="audit-paper"),
+    path("audit/<str:period>/workpaper.<str:kind>", audit.paper, name="audit-paper"),
+    path("audit/<str:period>/share/", audit.share, name="audit-share"),
     path("audit/<str:period>/sign/", audit.sign_off, name="audit-sign"),
     path("statement/<str:period>/release/", audit.release, name="statement-release"),
     path("statement/", statement.listing, name="statements"),

@@ -135,6 +135,27 @@ def make(
     out("\n".join(f"{name}: {value}" for name, value in told.items()))
 
 
+@app.command("erase")
+def erase(
+    number: QuestionArgument,
+    authority: Annotated[str, typer.Option("--authority", help="Schedule, approval or order that allows it.")],
+    user: UserOption = "",
+    home_folder: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Erase who asked, the words of question and answers, and to whom a packet left. Number, kind and days stay.
+
+    Example: tallystick question erase Q-2025-0001 --authority "Schedule 4.2" --as lena
+    """
+    del home_folder
+    question = asked.numbered(home(), number)
+    entry = asked.erase(home(), acting(user), question, authority=authority)
+    if as_json:
+        emit({"entry": entry, "question": question})
+        return
+    out(f"entry {entry}")
+
+
 @app.command("released")
 def released(user: UserOption = "", home_folder: HomeOption = None, as_json: JsonOption = False) -> None:
     """List what left: when, for which question, to whom, with how many coverings, and the packet's digest.

@@ -9,16 +9,29 @@ import typer
 from tallystick.cli.common import HomeOption, JsonOption, home, word
 from tallystick.cli.console import emit, out
 from tallystick.model.words import Channel, Role
+from tallystick.services import signins
 from tallystick.services.channels import Token, end_token, make_token, tokens
-from tallystick.services.users import add_user, check_apart, people, station_link
+from tallystick.services.users import (
+    GIVEN,
+    add_user,
+    check_apart,
+    close_account,
+    end_sessions,
+    new_password,
+    people,
+    set_roles,
+    station_link,
+    take_factors,
+)
 
+NameArgument = Annotated[str, typer.Argument(help="User name.")]
 app = typer.Typer(add_completion=False, help="People with roles, and links that can send a page.")
 
 
 @app.command()
 def add(
-    name: Annotated[str, typer.Argument(help="User name.")],
-    role: Annotated[list[str], typer.Option("--role", help="clerk, legal, author, auditor or custodian. Repeat.")],
+    name: NameArgument,
+    role: Annotated[list[str], typer.Option("--role", help=f"{', '.join(GIVEN)}. Repeat.")],
     home_folder: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -44,10 +57,109 @@ def list_(home_folder: HomeOption = None, as_json: JsonOption = False) -> None:
     """
     del home_folder
     if as_json:
-        emit([{"user": one.name, "roles": one.roles} for one in people()])
+        emit([{"user": one.name, "roles": one.roles, "active": one.active} for one in people()])
         return
     for one in people():
-        out(f"{one.name:<20} {', '.join(one.roles)}")
+        out(f"{one.name:<20} {', '.join(one.roles)}{'' if one.active else '   (closed)'}")
+
+
+@app.command()
+def roles(
+    name: NameArgument,
+    role: Annotated[list[str] | None, typer.Option("--role", help="From now on; none takes all away.")] = None,
+    home_folder: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Give a user exactly these roles; they hold from the next page on.
+
+    Example: tallystick user roles maria --role clerk --role legal
+    """
+    del home_folder
+    set_roles(home(), name, tuple(word(Role, one) for one in role or ()))
+    if as_json:
+        emit({"user": name, "roles": role or []})
+        return
+    out(f"{name}: {', '.join(role or ()) or 'no role'}")
+
+
+@app.command()
+def password(name: NameArgument, home_folder: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Give whoever forgot it a new password, shown once; every session ends.
+
+    Example: tallystick user password maria
+    """
+    del home_folder
+    made = new_password(name)
+    if as_json:
+        emit({"user": name, "password": made})
+        return
+    out(f"{name}   password: {made}   (shown once)")
+
+
+@app.command()
+def factors(name: NameArgument, home_folder: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Take every second factor and passkey away from whoever lost them; every session ends.
+
+    Example: tallystick user factors maria
+    """
+    del home_folder
+    taken = take_factors(name)
+    if as_json:
+        emit({"user": name, "taken": taken})
+        return
+    out(f"{name}: {taken} taken away")
+
+
+@app.command("out")
+def out_(name: NameArgument, home_folder: HomeOption = None, as_json: JsonOption = False) -> None:
+    """End every session of a user.
+
+    Example: tallystick user out maria
+    """
+    del home_folder
+    ended = end_sessions(name)
+    if as_json:
+        emit({"user": name, "ended": ended})
+        return
+    out(f"{name}: {ended} ended")
+
+
+@app.command()
+def close(
+    name: NameArgument,
+    opened: Annotated[bool, typer.Option("--open", help="Open it again.")] = False,
+    home_folder: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Close a user's account; every session ends, and what was done under the name stays.
+
+    Example: tallystick user close maria
+    """
+    del home_folder
+    close_account(name, opened=opened)
+    if as_json:
+        emit({"user": name, "active": opened})
+        return
+    out(f"{name}: {'opened' if opened else 'closed'}")
+
+
+@app.command("signins")
+def signins_(
+    name: Annotated[str, typer.Argument(help="User name (default: everybody).")] = "",
+    home_folder: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List who signed in, who was refused and what was done about accounts, the newest first.
+
+    Example: tallystick user signins maria
+    """
+    del home_folder
+    found = signins.log(name)
+    if as_json:
+        emit([{"user": one.user, "what": one.what, "at": one.at.isoformat(), "where": one.where} for one in found])
+        return
+    for one in found:
+        out(f"{one.at.isoformat(timespec='seconds')}  {one.user:<20} {one.what:<26} {one.where}")
 
 
 @app.command()

@@ -72,6 +72,7 @@ class OperationKind(StrEnum):
     ADDRESS_NOTICE = "address_notice"
     PREPARATION = "preparation"
     SENT_BACK = "sent_back"
+    DOCKETED = "docketed"
     CHANNEL_COUNT = "channel_count"
     METHOD = "method"
     COPY = "copy"
@@ -87,6 +88,7 @@ class OperationKind(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
     RELEASE = "release"
+    WORDS_ERASED = "words_erased"
     ACKNOWLEDGEMENT_POLICY = "acknowledgement_policy"
 
 
@@ -279,7 +281,27 @@ class Role(StrEnum):
     AUTHOR = "author"
     AUDITOR = "auditor"
     CUSTODIAN = "custodian"
+    CITY_CLERK = "city_clerk"
     SYSTEM = "system"
+
+
+class AtTheDoor(StrEnum):
+    """What happened at the door: sign-ins, refusals, and what was done about an account."""
+
+    IN = "signed in"
+    REFUSED = "refused"
+    OUT = "signed out"
+    LOCKED = "locked"
+    PROVED = "proved again"
+    NOT_PROVED = "not proved again"
+    DENIED = "role does not cover it"
+    PASSWORD = "password changed"  # noqa: S105
+    GIVEN = "password given by another"
+    FACTORS = "factors taken away"
+    ROLES = "roles changed"
+    ENDED = "sessions ended"
+    CLOSED = "account closed"
+    OPENED = "account opened"
 
 
 class Verification(StrEnum):

@@ -1,6 +1,7 @@
 """What is published → the pages of the public site, in every language that has a catalogue. Static.
 
-No page has a script but ``assets/verifier.html``, which recomputes what the others say.
+Two scripts, and no page needs one: ``assets/verifier.html`` recomputes what the others say, ``assets/walk.js`` lets
+arrow keys walk the bars of a statement.
 
 Each page states both numbers, the year and the definition before anything else, and the limits before the data.
 """
@@ -24,7 +25,7 @@ from tallystick.services.statement.words import MEANINGS, REASONS, Word
 if TYPE_CHECKING:  # the tables behind it may not be loaded while Django still loads its apps
     from tallystick.services.outside.publish import SiteData
 
-ASSETS = ("public/site.css", "public/tally.svg", "statement/walk.css")
+ASSETS = ("public/site.css", "public/tally.svg", "statement/walk.css", "statement/walk.js")
 FIRST = "en"
 
 

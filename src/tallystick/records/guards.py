@@ -42,6 +42,8 @@ GUARDED = (
 
 LOOKS = (Guarded("records_look", "EXISTS (SELECT 1 FROM records_look l WHERE l.id = NEW.id)"),)
 """Who looked at what: guarded since migration 0003."""
+SIGN_INS = (Guarded("records_signin", "EXISTS (SELECT 1 FROM records_signin s WHERE s.id = NEW.id)"),)
+"""What happened at the door: guarded since migration 0009."""
 
 
 def sqlite_statements(guarded: tuple[Guarded, ...] = GUARDED) -> list[str]:

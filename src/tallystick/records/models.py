@@ -167,6 +167,20 @@ class Look(models.Model):
         ]
 
 
+class SignIn(models.Model):
+    """What happened at the door: the user name as given, what, when, from where. Append-only (migration 0009)."""
+
+    user = models.CharField(max_length=150)
+    what = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    where = models.CharField(max_length=64)
+
+    class Meta:
+        """Asked by user for the newest."""
+
+        indexes = [models.Index(fields=["user", "at"], name="sign_in_by_user")]
+
+
 class SentNotice(models.Model):
     """A message that was sent about an entry: when last, how often, until somebody opened it."""
 

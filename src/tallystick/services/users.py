@@ -6,15 +6,18 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractUser, AnonymousUser, Group, User
 
 from tallystick.model.actor import Actor
 from tallystick.model.errors import NotAllowed, WrongUse
-from tallystick.model.words import Role
+from tallystick.model.words import AtTheDoor, Role
 from tallystick.records.models import StationLink
+from tallystick.services import signins
 from tallystick.services.home import Home
 
-GIVEN = (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR, Role.CUSTODIAN)
+COMMAND_LINE = "command line"
+GIVEN = (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR, Role.CUSTODIAN, Role.CITY_CLERK)
 
 APART = {
     "full": (
@@ -23,14 +26,17 @@ APART = {
         frozenset({Role.LEGAL, Role.AUDITOR}),
         frozenset({Role.AUTHOR, Role.AUDITOR}),
         *(frozenset({Role.CUSTODIAN, other}) for other in (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR)),
+        *(frozenset({Role.CITY_CLERK, other}) for other in (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.CUSTODIAN)),
     ),
     "small": (frozenset({Role.AUTHOR, Role.AUDITOR}), frozenset({Role.CLERK, Role.AUDITOR})),
 }
 """Roles that one person cannot have together: who enters does not sign, who audits writes nothing, who holds the
-keys opens nothing.
+keys opens nothing, who receives a report did not make it.
 
-``small`` is for three people: one enters and signs, one advises, and the town clerk audits as the second person.
+``small`` is for three people: one enters and signs, one advises, and the town clerk is the second person.
 """
+SECOND_PERSON = {"full": frozenset[Role](), "small": frozenset({Role.AUDITOR, Role.CUSTODIAN})}
+"""What the city clerk is besides, by profile: in a small department the one who audits and carries out an erasure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Person:
 
     name: str
     roles: tuple[str, ...]
+    active: bool = True
 
 
 def actor_of(home: Home, user: AbstractUser | AnonymousUser) -> Actor:
@@ -51,9 +58,12 @@ def actor_of(home: Home, user: AbstractUser | AnonymousUser) -> Actor:
     if not user.is_authenticated or not isinstance(user, AbstractUser):
         raise NotAllowed("this needs a login", remedy="log in")
     names = set(user.groups.values_list("name", flat=True))
-    return Actor(
-        user=user.get_username(), roles=frozenset(role for role in GIVEN if role.value in names), agency=home.agency.ori
-    )
+    given = frozenset(role for role in GIVEN if role.value in names)
+    return Actor(user=user.get_username(), roles=_with_second(home, given), agency=home.agency.ori)
+
+
+def _with_second(home: Home, roles: frozenset[Role]) -> frozenset[Role]:
+    return roles | SECOND_PERSON[home.settings.sign_in.profile] if Role.CITY_CLERK in roles else roles
 
 
 def actor_named(home: Home, name: str) -> Actor:
@@ -63,12 +73,7 @@ def actor_named(home: Home, name: str) -> Actor:
         WrongUse: no such user.
 
     """
-    user = User.objects.filter(username=name).first()
-    if user is None:
-        raise WrongUse(
-            f"there is no user '{name}'", remedy="tallystick user list; tallystick user add NAME --role clerk"
-        )
-    return actor_of(home, user)
+    return actor_of(home, _user(name))
 
 
 def add_user(name: str, roles: tuple[Role, ...], password: str = "") -> str:
@@ -80,15 +85,83 @@ def add_user(name: str, roles: tuple[Role, ...], password: str = "") -> str:
     """
     if User.objects.filter(username=name).exists():
         raise WrongUse(f"there is a user '{name}' already")
+    _check_given(roles)
+    password = password or secrets.token_urlsafe(15)
+    user = User.objects.create_user(username=name, password=password)
+    _give(user, roles)
+    return password
+
+
+def _check_given(roles: tuple[Role, ...]) -> None:
     wrong = [role.value for role in roles if role not in GIVEN]
     if wrong or not roles:
         raise WrongUse(
             f"a user takes one or more of: {', '.join(role.value for role in GIVEN)}", where=", ".join(wrong)
         )
-    password = password or secrets.token_urlsafe(15)
-    user = User.objects.create_user(username=name, password=password)
+
+
+def _give(user: User, roles: tuple[Role, ...]) -> None:
     user.groups.set([Group.objects.get_or_create(name=role.value)[0] for role in roles])
+
+
+def set_roles(home: Home, name: str, roles: tuple[Role, ...]) -> None:
+    """Give a user exactly these roles; they hold from the next page on. None takes every role away.
+
+    Raises:
+        WrongUse: no such user, or two of the roles are to be two persons.
+
+    """
+    user = _user(name)
+    if roles:
+        _check_given(roles)
+    check_apart(home, roles)
+    _give(user, roles)
+    signins.note(name, AtTheDoor.ROLES, where=COMMAND_LINE)
+
+
+def new_password(name: str) -> str:
+    """Give a user a new password, shown once, and end every session; for whoever forgot it, by another person."""
+    user, password = _user(name), secrets.token_urlsafe(15)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    signins.end_sessions(user)
+    signins.note(name, AtTheDoor.GIVEN, where=COMMAND_LINE)
     return password
+
+
+def take_factors(name: str) -> int:
+    """Take every second factor and passkey of a user away, for whoever lost them, and end every session; how many."""
+    user = _user(name)
+    taken: int = Authenticator.objects.filter(user=user).delete()[0]
+    signins.end_sessions(user)
+    signins.note(name, AtTheDoor.FACTORS, where=COMMAND_LINE)
+    return taken
+
+
+def end_sessions(name: str) -> int:
+    """End every session of a user; how many."""
+    ended = signins.end_sessions(_user(name))
+    signins.note(name, AtTheDoor.ENDED, where=COMMAND_LINE)
+    return ended
+
+
+def close_account(name: str, *, opened: bool = False) -> None:
+    """Close a user's account, which ends every session, or open it again. What was done under the name stays."""
+    user = _user(name)
+    user.is_active = opened
+    user.save(update_fields=["is_active"])
+    if not opened:
+        signins.end_sessions(user)
+    signins.note(name, AtTheDoor.OPENED if opened else AtTheDoor.CLOSED, where=COMMAND_LINE)
+
+
+def _user(name: str) -> User:
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        raise WrongUse(
+            f"there is no user '{name}'", remedy="tallystick user list; tallystick user add NAME --role clerk"
+        )
+    return user
 
 
 def check_apart(home: Home, roles: tuple[Role, ...]) -> None:
@@ -98,8 +171,9 @@ def check_apart(home: Home, roles: tuple[Role, ...]) -> None:
         WrongUse: two of them are to be held by two persons.
 
     """
+    held = _with_second(home, frozenset(roles))
     for pair in APART[home.settings.sign_in.profile]:
-        if pair <= set(roles):
+        if pair <= held:
             names = " and ".join(sorted(role.value for role in pair))
             raise WrongUse(f"{names} are to be two persons", remedy="give one of them to somebody else")
 
@@ -107,7 +181,7 @@ def check_apart(home: Home, roles: tuple[Role, ...]) -> None:
 def people() -> list[Person]:
     """List all users with their roles."""
     return [
-        Person(user.username, tuple(sorted(group.name for group in user.groups.all())))
+        Person(user.username, tuple(sorted(group.name for group in user.groups.all())), user.is_active)
         for user in User.objects.order_by("username").prefetch_related("groups")
     ]
 

@@ -50,7 +50,16 @@ def said_in(home: Home, entry: int) -> dict[str, str] | None:
 
 def forget(home: Home, requests: Iterable[int]) -> None:
     """Destroy what was said about these requests."""
-    for row in SealedWords.objects.filter(request__in=list(requests)):
+    _destroy(home, SealedWords.objects.filter(request__in=list(requests)))
+
+
+def erase(home: Home, entries: Iterable[int]) -> None:
+    """Destroy what was said beside these entries."""
+    _destroy(home, SealedWords.objects.filter(entry__in=list(entries)))
+
+
+def _destroy(home: Home, rows: Iterable[SealedWords]) -> None:
+    for row in rows:
         home.keys.destroy(row.slot)
         row.delete()
 

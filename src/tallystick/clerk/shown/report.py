@@ -14,6 +14,7 @@ from tallystick.model.money import dollars
 from tallystick.model.state import RequestState
 from tallystick.reporting import Figure
 from tallystick.services.filing.calendar import Due, Stage
+from tallystick.services.filing.docket import packet_names
 from tallystick.services.filing.readiness import Risk
 from tallystick.services.filing.report import BeforeSigning
 from tallystick.services.filing.versions import Version
@@ -185,10 +186,7 @@ def behind(entries: Iterable[int], requests: Sequence[RequestState]) -> tuple[Be
 
 def versions(found: Sequence[Version]) -> tuple[VersionShown, ...]:
     """Give the signed versions with the files that their packets hold."""
-    return tuple(
-        VersionShown(one, tuple(sorted(path.name for path in one.folder.iterdir())) if one.folder.is_dir() else ())
-        for one in found
-    )
+    return tuple(VersionShown(one, packet_names(one)) for one in found)
 
 
 def compared(seen: BeforeSigning) -> tuple[Compared, ...]:

@@ -32,7 +32,8 @@ from tallystick.services.statement.words import GRADES, REASONS
 
 LISTED = 150
 """How many units one page of their list shows."""
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAPERS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pdf": "application/pdf"}
+"""The kinds of file that the working paper comes as."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +57,7 @@ def audits(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _drop(request: HttpRequest, desk: Desk, refusal: TallystickError | None = None) -> HttpResponse:
     around = {
-        "runs": list(sign.runs(desk.home, desk.actor)),
+        "runs": [(run, beginning.may_open(desk.actor, run)) for run in sign.runs(desk.home, desk.actor)],
         "last_year": desk.home.local_day(desk.home.clock()).year - 1,
         "sent": request.POST,
         "refusal": refusal,
@@ -114,6 +115,7 @@ def _result(request: HttpRequest, desk: Desk, period: Period, refusal: Tallystic
         "walked": of_statement(made.found.statement),
         "first": next(iter(made.open_keys), ""),
         "files": made.run.inside.files,
+        "own": made.run.by == desk.actor.user,
         "stations": desk.home.agency.stations,
         "refusal": refusal,
     }
@@ -249,6 +251,15 @@ def rows(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
     return render(request, "clerk/audit_rows.html", around)
 
 
+@require_POST
+@at_the_desk
+def share(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
+    """Let the other auditors open the run, or no longer."""
+    wanted = parse_period(period)
+    beginning.share(desk.home, desk.actor, wanted, shared=request.POST.get("with") == "auditors")
+    return redirect("audit", wanted.name)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_the_desk
 def sample(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
@@ -271,10 +282,12 @@ def _own_hand(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @require_safe
 @_own_hand
-def paper(_request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
-    """Give the working paper; it holds rows, so the password or factor is asked for again."""
-    data = sign.working_paper(desk.home, desk.actor, parse_period(period))
-    return _attached(data, sign.PAPER)
+def paper(_request: HttpRequest, desk: Desk, period: str, kind: str) -> HttpResponse:
+    """Give the working paper, workbook or pages; it holds rows, so the password or factor is asked for again."""
+    name = f"workpaper.{kind}"
+    data = sign.working_paper(desk.home, desk.actor, parse_period(period), name)
+    how = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(data, content_type=PAPERS[kind], headers=how)
 
 
 @require_POST
@@ -297,8 +310,3 @@ def release(request: HttpRequest, desk: Desk, period: str) -> HttpResponse:
     sign.release_signed(desk.home, desk.actor, wanted)
     messages.success(request, _("Released. The pages and the next publication show it."), extra_tags="done")
     return redirect(reverse("statement", args=[wanted.name]))
-
-
-def _attached(data: bytes, name: str) -> HttpResponse:
-    how = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(data, content_type=SHEET, headers=how)

@@ -18,7 +18,7 @@ from tallystick.services import operations
 from tallystick.services.desk import requests
 from tallystick.services.filing import report
 from tallystick.services.filing.calendar import calendar
-from tallystick.services.filing.docket import docket_text
+from tallystick.services.filing.docket import docket_text, packet_file
 from tallystick.services.filing.onepage import one_page
 from tallystick.services.filing.preparation import facts
 from tallystick.services.filing.versions import full_name, named
@@ -157,11 +157,7 @@ def docket(_request: HttpRequest, desk: Desk, period: str, version: int) -> Http
 def packet(_request: HttpRequest, desk: Desk, period: str, version: int, name: str) -> HttpResponse:
     """Give one file of a signed packet; only names that the packet holds are looked at."""
     wanted, duty = named(desk.home, period)
-    seen = report.before_signing(desk.home, desk.actor, wanted, duty=duty)
-    for one in shown.versions(seen.versions):
-        if one.version.number == version and name in one.files:
-            return _file((one.version.folder / name).read_bytes(), name)
-    raise Http404
+    return _file(packet_file(desk.home, desk.actor, wanted, version, name, duty=duty), name)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from tallystick.adapters.sheets import open_sheets
 from tallystick.model.actor import Actor
-from tallystick.model.errors import BadList, NotReady, NotThere, UnknownHeadings, WrongUse
+from tallystick.model.errors import BadList, NotAllowed, NotReady, NotThere, UnknownHeadings, WrongUse
 from tallystick.model.lists import Column
 from tallystick.model.period import Period, parse_period
 from tallystick.model.words import CopyKind, Role
@@ -60,14 +60,34 @@ def run_of(home: Home, actor: Actor, period: Period) -> Run:
     """The run of a period.
 
     Raises:
-        NotAllowed: the actor is no auditor. NotThere: nobody began one.
+        NotAllowed: the actor is no auditor, or the run is another's who has not shared it. NotThere: nobody began one.
 
     """
     actor.need(Role.AUDITOR)
     run = find(home, period.name)
     if run is None:
         raise NotThere(f"nobody has given a list for {period.name}", remedy="drop it on the auditor's page")
+    if not may_open(actor, run):
+        raise NotAllowed(f"the run of {run.period} is {run.by}'s", remedy=f"{run.by} can share it with other auditors")
     return run
+
+
+def may_open(actor: Actor, run: Run) -> bool:
+    """Whether the run is the actor's own, or shared."""
+    return run.shared or run.by == actor.user
+
+
+def share(home: Home, actor: Actor, period: Period, *, shared: bool) -> Run:
+    """Let the other auditors open the run, or no longer. Only who began it says so.
+
+    Raises:
+        NotAllowed: the run is another's.
+
+    """
+    run = run_of(home, actor, period)
+    if run.by != actor.user:
+        raise NotAllowed(f"the run of {run.period} is {run.by}'s", remedy=f"{run.by} shares it, or no longer")
+    return keep(home, replace(run, shared=shared))
 
 
 def open_run(home: Home, actor: Actor, period: Period) -> Run:
@@ -87,15 +107,15 @@ def begin(home: Home, actor: Actor, period: Period, dropped: Dropped, *, why: st
     """Seal a list and the evidence beside it; the run, and whether the very same list was there already.
 
     Raises:
-        NotAllowed: the actor is no auditor. WrongUse: no list was given, or another one is there and no reason given.
-        NotReady: the period is signed off.
+        NotAllowed: the actor is no auditor, or another has begun the period and not shared it. WrongUse: no list was
+        given, or another one is there and no reason given. NotReady: the period is signed off.
 
     """
     actor.need(Role.AUDITOR)
     lists = dropped.files.get(What.LIST, ())
     if not lists:
         raise WrongUse("no list was chosen", remedy="choose the other party's file, then press Explain")
-    before = find(home, period.name)
+    before = run_of(home, actor, period) if find(home, period.name) else None
     if before and before.digests == _digests(lists):
         return before, True
     if before:
@@ -202,7 +222,8 @@ def _new(home: Home, period: Period, digests: tuple[str, ...], before: Run | Non
     replaced = tuple(replace(file, what=What.BEFORE) for file in earlier.files if file.what is What.LIST)
     return Run(
         period=period.name,
-        by=by,
+        by=before.by if before else by,
+        shared=bool(before and before.shared),
         begun=now,
         until=home.local_day(now) + timedelta(days=UNSIGNED_DAYS),
         slot=slot,

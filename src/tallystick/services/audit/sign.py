@@ -12,7 +12,6 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from tallystick.adapters.rendering import workpaper
 from tallystick.model.actor import Actor
 from tallystick.model.errors import NotReady, NotThere, WrongUse
 from tallystick.model.period import Period, parse_period
@@ -25,10 +24,10 @@ from tallystick.services.audit.explain import Explained, explained, forget
 from tallystick.services.audit.workspace import COUNCIL, Run, destroy, find, folder_of, keep, periods
 from tallystick.services.filing.packet import write_folder
 from tallystick.services.home import Home
-from tallystick.services.statement.files import council_edition, date_of
+from tallystick.services.statement import files
+from tallystick.services.statement.files import PAPERS, WORKBOOK, council_edition
 from tallystick.services.statement.reconcile import release
 
-PAPER = "workpaper.xlsx"
 _LONGEST_SEED = 64
 
 
@@ -63,9 +62,16 @@ def set_seed(home: Home, actor: Actor, period: Period, seed: str) -> Run:
     return keep(home, replace(run, inside=replace(run.inside, seed=seed.strip())))
 
 
-def working_paper(home: Home, actor: Actor, period: Period) -> bytes:
-    """The working paper as a workbook: every unit with its evidence, the sample, a sheet to sign."""
-    return _paper(home, explained(home, actor, period), period)
+def working_paper(home: Home, actor: Actor, period: Period, name: str = WORKBOOK) -> bytes:
+    """The working paper as a workbook or as pages: every unit with its evidence, the sample, a place to sign.
+
+    Raises:
+        NotThere: ``name`` is neither.
+
+    """
+    if name not in PAPERS:
+        raise NotThere(f"there is no {name}", remedy=f"the working paper is {' or '.join(PAPERS)}")
+    return _paper(home, explained(home, actor, period), name)
 
 
 def sign_off(home: Home, actor: Actor, period: Period) -> Run:
@@ -78,13 +84,13 @@ def sign_off(home: Home, actor: Actor, period: Period) -> Run:
     run = open_run(home, actor, period)
     made = explained(home, actor, period)
     made.found.statement.check()
-    digest = sha256(_paper(home, made, period)).hexdigest()
+    digest = sha256(_paper(home, made, WORKBOOK)).hexdigest()
     now = home.clock()
     until = home.local_day(now) + timedelta(days=home.settings.audit_days)
     invented = home.settings.invented
     edition = council_edition(made.found.statement, invented=invented)
-    files = {name: data.encode() if isinstance(data, str) else data for name, data in edition.items()}
-    write_folder(folder_of(home, period.name) / COUNCIL, files)
+    written = {name: data.encode() if isinstance(data, str) else data for name, data in edition.items()}
+    write_folder(folder_of(home, period.name) / COUNCIL, written)
     operations.copied(home, CopyKind.WORKING_PAPER, name=f"workpaper-{period.name}", sha256=digest, until=until)
     return keep(home, replace(run, signed_by=actor.user, signed_at=now, until=until, paper=digest))
 
@@ -128,11 +134,10 @@ def _erased(home: Home, name: str) -> bool:
     return True
 
 
-def _paper(home: Home, made: Explained, period: Period) -> bytes:
+def _paper(home: Home, made: Explained, name: str) -> bytes:
     if not made.run.inside.seed:
         raise NotReady("there is no seed", remedy="write one on the page of the sample")
-    day = date_of(period)
-    return workpaper.render(made.found, seed=made.run.inside.seed, made_at=day, invented=home.settings.invented)
+    return files.working_paper(made.found, name, seed=made.run.inside.seed, invented=home.settings.invented)
 
 
 def _newer(home: Home, name: str) -> bool:

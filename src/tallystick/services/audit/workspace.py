@@ -67,7 +67,7 @@ class Run:
 
     ``understood`` is set once the auditor has confirmed what the columns were taken for; ``number`` counts the lists
     that were given for the period, one that replaced another among them; ``paper`` is the signed working paper's
-    SHA-256. ``inside`` is empty once it was erased.
+    SHA-256. ``shared`` lets the other auditors open it. ``inside`` is empty once it was erased.
     """
 
     period: str
@@ -83,6 +83,7 @@ class Run:
     signed_at: datetime | None = None
     paper: str = ""
     erased: bool = False
+    shared: bool = False
     inside: Inside = field(default=Inside())
 
     def of(self, what: What) -> tuple[File, ...]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tallystick.model.actor import Actor
-from tallystick.model.errors import NotThere, WrongUse
+from tallystick.model.errors import NotReady, NotThere, WrongUse
 from tallystick.model.period import parse_period
 from tallystick.model.state import RequestState
 from tallystick.model.words import Asker, Log, Nature, OperationKind, Reply, Role
 from tallystick.records.append import sequencer
 from tallystick.services import ledger, operations, words
 from tallystick.services.home import Home
+from tallystick.services.keeping import retention
 
 READERS = (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR)
 WRITERS = (Role.CLERK, Role.LEGAL, Role.AUTHOR)
@@ -50,7 +51,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question with its answers, the oldest first; ``digest`` is that of its sealed words."""
+    """One question with its answers, the oldest first; ``digest`` is that of its sealed words.
+
+    ``erased`` says that they are gone.
+    """
 
     entry: int
     number: str
@@ -59,6 +63,7 @@ class Question:
     at: datetime
     digest: str
     answers: tuple[Answer, ...]
+    erased: bool = False
 
     @property
     def demand(self) -> bool:
@@ -118,6 +123,33 @@ def answer(home: Home, actor: Actor, entry: int, reply: Reply, *, on: date, text
         raise WrongUse("an answer cannot be older than its question")
     facts = {"refers_to": str(entry), "reply": reply.value, "date": on.isoformat(), "by": actor.user}
     return words.append_with(home, OperationKind.ANSWER, facts, {"text": text.strip()})
+
+
+def erase(home: Home, actor: Actor, entry: int, *, authority: str) -> int:
+    """Erase who asked, in which words, what was answered and to whom a packet left. Returns the entry that says so.
+
+    Number, kind, days, digests and what was counted stay.
+
+    Raises:
+        NotThere: no such question. WrongUse: no authority is named.
+        NotReady: it is unanswered, or its hold is in force.
+
+    """
+    actor.need(Role.LEGAL, Role.CUSTODIAN)
+    question = _found(home, entry)
+    if not authority.strip():
+        raise WrongUse("an erasure needs its authority", remedy="name the schedule, approval or order that allows it")
+    if question.open:
+        raise NotReady(f"{question.number} is unanswered", remedy="answer it first")
+    if any(one.demand == question.number for one in retention.all_holds(home)):
+        raise NotReady(f"the legal hold of {question.number} is in force", remedy="counsel releases it first")
+    facts = {"refers_to": str(entry), "authority": authority.strip(), "by": actor.user}
+    done = ledger.append_operation(home, OperationKind.WORDS_ERASED, facts)
+    left = [
+        one for one, _, about in operations.of_kind(home, OperationKind.RELEASE) if about["refers_to"] == str(entry)
+    ]
+    words.erase(home, (entry, *(one.entry for one in question.answers), *left))
+    return done
 
 
 def listing(home: Home, actor: Actor) -> tuple[Question, ...]:
@@ -229,6 +261,7 @@ def _every(home: Home) -> list[Question]:
             at,
             facts["document"],
             tuple(answers.get(entry, ())),
+            erased=words.said_in(home, entry) is None,
         )
         for entry, at, facts in operations.of_kind(home, OperationKind.QUESTION)
     ]

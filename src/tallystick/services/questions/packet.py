@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from io import BytesIO, StringIO
@@ -17,8 +17,7 @@ from tallystick.adapters.rendering.letter_pdf import letter_pdf
 from tallystick.law import Exemptions, Part, load_exemptions
 from tallystick.model.actor import Actor
 from tallystick.model.errors import NotReady, NotThere, WrongUse
-from tallystick.model.reading import Box
-from tallystick.model.state import RequestState
+from tallystick.model.reading import Box, FieldReading
 from tallystick.model.words import Role
 from tallystick.register import manifest
 from tallystick.reporting import answer
@@ -26,7 +25,7 @@ from tallystick.reporting.answer import Covering, Demand, Held, Terms
 from tallystick.services import ledger
 from tallystick.services.desk import looks
 from tallystick.services.home import Home
-from tallystick.services.intake import originals
+from tallystick.services.intake import originals, readings
 from tallystick.services.law import ordinance
 from tallystick.services.questions.asked import Question, hold_what_it_names, named_by, question
 
@@ -146,7 +145,7 @@ def _pages(home: Home, held: Iterable[Held], terms: Terms, *, draw: bool) -> tup
     files: dict[str, bytes] = {}
     log: list[Covering] = []
     for one in held:
-        for number, page in enumerate(ledger.state(home).documents[one.request.entry].pages, 1):
+        for number, page in enumerate(_papers(home, one), 1):
             data = _picture(home, one, page, terms, draw=draw)
             if data is not None:
                 files[f"pages/{one.no:03d}-{number}.png"] = data
@@ -154,36 +153,64 @@ def _pages(home: Home, held: Iterable[Held], terms: Terms, *, draw: bool) -> tup
     return files, log
 
 
-def _page_coverings(one: Held, place: tuple[int, int], terms: Terms, *, shown: bool) -> list[Covering]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page of a paper on which a request came: the original's SHA-256, its place there, where each part stands."""
+
+    sha256: str
+    page: int
+    boxes: tuple[tuple[Part, Box], ...]
+
+
+def _papers(home: Home, one: Held) -> Iterator[_Page]:
+    """Every page on which the request came: of its first arrival, then of its copies, in the order they came."""
+    state = ledger.state(home)
+    for entry in (one.request.entry, *sorted(one.request.copies)):
+        document = state.documents.get(entry)
+        if document is None:
+            continue
+        sha256 = state.arrivals[document.arrival].event.sha256
+        read = one.request.read if entry == one.request.entry else _read(home, sha256, document.pages)
+        for page in document.pages:
+            yield _Page(sha256, page, _boxes(read, page))
+
+
+def _read(home: Home, sha256: str, pages: tuple[int, ...]) -> Mapping[str, FieldReading]:
+    """What was read on a copy's own pages; nothing where its reading is gone."""
+    reading = readings.find(home, sha256)
+    found = (one.fields for one in reading.documents if one.pages == pages) if reading else ()
+    return next(iter(found), {})
+
+
+def _page_coverings(one: Held, place: tuple[int, _Page], terms: Terms, *, shown: bool) -> list[Covering]:
     if Part.PAGE in terms.opened and shown:
         return []
     number, page = place
-    boxes = [] if not shown else [(part, box) for part, box in _boxes(one.request, page) if part not in terms.opened]
+    boxes = [] if not shown else [(part, box) for part, box in page.boxes if part not in terms.opened]
     whole = answer.covering(one.no, Part.PAGE, terms, page=number, where="the page" if shown else "withheld in full")
     return [whole, *(answer.covering(one.no, part, terms, page=number, where=_place(box)) for part, box in boxes)]
 
 
-def _picture(home: Home, one: Held, page: int, terms: Terms, *, draw: bool) -> bytes | None:
+def _picture(home: Home, one: Held, page: _Page, terms: Terms, *, draw: bool) -> bytes | None:
     """The picture of one page; None when nothing on it is open, or its bytes are gone. Undrawn it is empty."""
-    boxes = _boxes(one.request, page)
-    windows = [box for part, box in boxes if part in terms.opened]
-    if not (windows or Part.PAGE in terms.opened) or one.request.erased or not home.vault.readable(one.arrival.sha256):
+    windows = [box for part, box in page.boxes if part in terms.opened]
+    if not (windows or Part.PAGE in terms.opened) or one.request.erased or not home.vault.readable(page.sha256):
         return None
     if not draw:
         return b""
-    data = home.vault.get(one.arrival.sha256)
+    data = home.vault.get(page.sha256)
     try:
         if Part.PAGE in terms.opened:
-            return originals.page_png(data, page)
-        never = [box for part, box in boxes if part not in terms.opened]
-        return originals.covered_png(data, page, windows, _words(terms), never=never)
+            return originals.page_png(data, page.page)
+        never = [box for part, box in page.boxes if part not in terms.opened]
+        return originals.covered_png(data, page.page, windows, _words(terms), never=never)
     except NotThere:
         return None
 
 
-def _boxes(request: RequestState, page: int) -> list[tuple[Part, Box]]:
-    known = ((name, one.box) for name, one in request.read.items() if name in set(Part))
-    return [(Part(name), box) for name, box in known if box is not None and box.page == page]
+def _boxes(read: Mapping[str, FieldReading], page: int) -> tuple[tuple[Part, Box], ...]:
+    known = ((name, one.box) for name, one in read.items() if name in set(Part))
+    return tuple((Part(name), box) for name, box in known if box is not None and box.page == page)
 
 
 def _words(terms: Terms) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from tallystick.adapters.rendering import statement_html, statement_json, statement_pdf, workpaper
 from tallystick.adapters.rendering.statement_bridge_svg import bridge_svg
-from tallystick.adapters.rendering.statement_content import lists_content, totals_content
+from tallystick.adapters.rendering.statement_content import Content, lists_content, totals_content
 from tallystick.adapters.rendering.statement_totals_svg import totals_svg
 from tallystick.model.period import Period
 from tallystick.model.statement import Statement
@@ -24,6 +24,8 @@ from tallystick.reconciliation.telling.editions import Edition, view
 from tallystick.reconciliation.without_lists.totals import TotalsStatement
 
 Contents = dict[str, str | bytes]
+PAPERS = WORKBOOK, PRINTED = "workpaper.xlsx", "workpaper.pdf"
+"""The working paper's files, which hold rows."""
 
 
 def write_totals(statement: TotalsStatement, folder: Path, *, invented: bool = False) -> tuple[Path, ...]:
@@ -88,14 +90,24 @@ def _counterpart(statement: Statement, *, invented: bool) -> Contents:
 
 def _auditor(found: Reconciled, *, seed: str, invented: bool) -> Contents:
     shown = view(found.statement, Edition.AUDITOR)
-    made_at = date_of(found.statement.period)
-    pages = workpaper.printed(found, shown, seed=workpaper.seed_of(found.statement, seed), invented=invented)
     return {
-        "workpaper.html": statement_html.page(pages),
-        "workpaper.pdf": statement_pdf.render(pages, made_at=made_at),
-        "workpaper.xlsx": workpaper.render(found, seed=seed, made_at=made_at, invented=invented),
+        "workpaper.html": statement_html.page(_pages(found, seed=seed, invented=invented)),
         "workpaper.json": _json(statement_json.workpaper_values(found, shown, invented=invented)),
+        **{name: working_paper(found, name, seed=seed, invented=invented) for name in PAPERS},
     }
+
+
+def working_paper(found: Reconciled, name: str, *, seed: str, invented: bool) -> bytes:
+    """The auditor's working paper as one of ``PAPERS``; the seed draws its sample."""
+    made_at = date_of(found.statement.period)
+    if name == WORKBOOK:
+        return workpaper.render(found, seed=seed, made_at=made_at, invented=invented)
+    return statement_pdf.render(_pages(found, seed=seed, invented=invented), made_at=made_at)
+
+
+def _pages(found: Reconciled, *, seed: str, invented: bool) -> Content:
+    shown = view(found.statement, Edition.AUDITOR)
+    return workpaper.printed(found, shown, seed=workpaper.seed_of(found.statement, seed), invented=invented)
 
 
 def _json(value: Any) -> str:
