@@ -59,7 +59,7 @@ def test_the_boxes_of_a_row_are_those_of_its_paper_or_blank(world, files):
     seen = set()
     for row in world.rows:
         cells = dict(zip(found[row.sheet][6], found[row.sheet][row.row - 1], strict=True))
-        for heading, box in headings.items() if row.boxes else ():
+        for heading, box in headings.items() if row.boxes is not None else ():
             seen.add(cells[heading])
             assert cells[heading] == {None: "", True: "YES", False: "NO"}[dict(row.boxes).get(box)]
     assert seen == {"", "YES", "NO"}

@@ -43,11 +43,11 @@ def row_of(draft: Draft) -> FederalRow:
     )
 
 
-def _boxes(draft: Draft) -> tuple[tuple[StatedBasis, bool], ...]:
+def _boxes(draft: Draft) -> tuple[tuple[StatedBasis, bool], ...] | None:
     """The boxes of a draft's paper, or of the one that it repeats; one in three is left blank, as in the releases."""
     paper = draft.paper or (draft.after.paper if draft.after else None)
     if paper is None or not isinstance(paper.printed, Filled):
-        return ()
+        return None
     rng, ticked = random.Random(draft.event_no), paper.printed.basis
     listed = (StatedBasis.BIOMETRIC, StatedBasis.STATEMENTS, StatedBasis.FINAL_ORDER)
     return tuple((box, box in ticked) for box in listed if rng.random() < _FILLED)

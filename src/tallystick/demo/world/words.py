@@ -136,7 +136,8 @@ class FederalRow:
     """One row of the other side's list as its own office knows it; what each list shows of it is less.
 
     ``None`` and empty text mean that the office left the cell blank; ``boxes`` are those of its paper that are not
-    blank, and whether they are ticked. ``sheet`` and ``row`` (1-based) are where it stands in both workbooks.
+    blank, and whether they are ticked (None: there is no paper). ``sheet`` and ``row`` (1-based) are where it stands in
+    both workbooks.
     """
 
     prepared: date
@@ -154,7 +155,7 @@ class FederalRow:
     file_no: str
     event_no: str
     person_id: str
-    boxes: tuple[tuple[StatedBasis, bool], ...] = ()
+    boxes: tuple[tuple[StatedBasis, bool], ...] | None = None
     sheet: str = ""
     row: int = 0
 

@@ -123,9 +123,9 @@ def _cells(row: FederalRow, seed: int, redaction: str) -> dict[str, Cell]:
 
 def _boxes(row: FederalRow) -> dict[str, Cell]:
     """The boxes of the row's paper where it has one."""
-    ticked = dict(row.boxes)
-    if not ticked:
+    if row.boxes is None:
         return {}
+    ticked = dict(row.boxes)
     return {heading: {None: "", True: "YES", False: "NO"}[ticked.get(box)] for heading, box in _BOX_COLUMNS.items()}
 
 
