@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from linkage.lists import as_csv, f1, made, pairs, truth, written
+from linkage.lists import COLUMNS, as_csv, f1, made, pairs, truth, written
 from tallystick.model.errors import BadList, WrongUse
 from tallystick.services.link import LinkedLists, link_files
 
@@ -86,6 +86,22 @@ def test_odd_bytes_and_rows_are_counted_and_cost_only_themselves(tmp_path: Path,
     assert "fewer cells" in told
     assert "more cells" in told
     assert f1(pairs(linked.pairs), truth(one)) > 0.95
+
+
+@pytest.mark.parametrize("which", [SMALL, LARGE], ids=str)
+def test_cells_that_cannot_be_read_are_counted_by_their_column(tmp_path: Path, which: tuple) -> None:
+    one = made(*which)
+    a_number, dob, day = (COLUMNS.index(column) for column in ("a_number", "dob", "event_date"))
+    rows = [list(row) for row in one.b]
+    for at in range(0, len(rows), 20):
+        rows[at][a_number], rows[at][dob], rows[at][day] = "x%!", "31/31/3131", "@@"
+    rows[1][a_number], rows[2][dob], rows[3][day] = "N/A", "(b)(6)", ""
+    linked = link(tmp_path, as_csv(one.a), as_csv([tuple(row) for row in rows]))
+    told = {remark.what: remark.rows for remark in linked.b.remarks}
+    garbage = len(range(0, len(rows), 20))
+    assert told["cells of a_number that are no file number; they count as not given"] == garbage
+    assert told["cells of dob that are no day; they count as not given"] == garbage
+    assert told["cells of event_date that are no day; they count as not given"] == garbage
 
 
 @pytest.mark.parametrize("which", [SMALL, LARGE], ids=str)

@@ -194,6 +194,14 @@ def test_a_shifted_column_is_asked_about_by_its_heading():
     assert read(sheet(HEAD, *[ROW] * 9, rows[0])).rows[-1].raw["sex"] == "HONDURAS"
 
 
+def test_rows_with_a_formula_in_a_cell_are_told_and_stay_rows():
+    listed = read(sheet(HEAD, ROW, (*ROW[:3], "=1+1"), ROW, (ROW[0], "@SUM(A1)", *ROW[2:])))
+    assert len(listed.rows) == 4
+    assert [remark for remark in listed.remarks if "formula" in remark] == [
+        "rows with a formula in a cell: 2, list.xlsx, sheet Detainers, row 3 first; it is taken as text"
+    ]
+
+
 def test_one_garbage_row_in_fifty_is_told_and_left_aside_and_more_are_refused():
     garbage = ("x9!", "??", "##", "Male")
     listed = read(sheet(HEAD, *[ROW] * 50, garbage))

@@ -157,3 +157,25 @@ def test_links_do_not_depend_on_the_order_of_the_rows():
     requests = [paper("Bah, Ama", 1, birth_date=date(1990, 1, 2)), paper("Roe, Pat", 2)]
     assert found(rows, requests)[0] == {0: 2, 1: 1}
     assert found(rows[::-1], requests)[0] == {0: 1, 1: 2}
+
+
+def test_a_row_that_names_two_persons_is_for_a_person():
+    assert found([row(name="Perez, Juan / Roe, Pat", birth_date=BORN)], [paper("Perez, Juan")]) == ({}, {0: [1]})
+
+
+def test_a_column_that_was_shuffled_apart_from_its_rows_is_told():
+    people = [
+        (name, date(1951 + 7 * at, 1 + at, 3 + 2 * at), f"A000 {at}1{at} 9{at}7")
+        for at, name in enumerate(["Roe, Pat", "Bah, Amadou", "Wong, Li", "Silva, Joana", "Khan, Imran", "Osei, Kofi"])
+    ]
+    requests = [paper(name, at, birth_date=born, file_no=file) for at, (name, born, file) in enumerate(people)]
+    shuffled = [born for _, born, _ in people[3:] + people[:3]]
+    rows = [
+        row(8 + at, name=name, birth_date=born, file_no=file)
+        for at, ((name, _, file), born) in enumerate(zip(people, shuffled, strict=True))
+    ]
+    told = reconciled(rows, requests)
+    assert {at: link.request.entry for at, link in told.case.links.items()} == {at: at for at in range(6)}
+    assert any(
+        "the birth date hardly ever does: the column may have been shuffled" in one for one in told.statement.notes
+    )

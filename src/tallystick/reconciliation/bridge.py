@@ -79,6 +79,7 @@ def _case(given: Comparison, place: Place, chosen: Population) -> tuple[Case, Bo
         given.rules,
         reviews=links.reviews,
         places_named=not chosen.placeless,
+        set_aside=links.set_aside,
     )
     return case, held
 

@@ -12,6 +12,7 @@ from tallystick.model.period import Period
 from tallystick.model.reasons import Grade, Reason
 from tallystick.model.words import Asked
 
+from .linkage.levels import Field
 from .linking import Candidate, Link
 from .population import Place
 from .reasons.duplicates import Repeat
@@ -32,7 +33,8 @@ class Case:
     """The compared rows in the order of the file, the requests, the links between them, the evidence and the rules.
 
     ``reviews`` are, by the row's position, the requests that a row may be where that is for a person to decide.
-    ``places_named`` is whether the list names facilities or cities at all.
+    ``places_named`` is whether the list names facilities or cities at all; ``set_aside`` are particulars that no link
+    rests on, because their column does not seem to belong to its rows.
     """
 
     rows: tuple[Row, ...]
@@ -46,6 +48,7 @@ class Case:
     repeats: Mapping[int, Repeat] = field(default_factory=dict)
     reviews: Mapping[int, tuple[Candidate, ...]] = field(default_factory=dict)
     places_named: bool = True
+    set_aside: tuple[Field, ...] = ()
 
     def local_day(self, moment: datetime) -> date:
         """The agency's calendar day of a moment; one without a zone is local already."""

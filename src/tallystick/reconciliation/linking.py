@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from tallystick.model.lists import Registered, Row
 
+from .importing.remarks import names_two_persons
 from .linkage.compare import compare
 from .linkage.health import names_differ, tells_person
 from .linkage.levels import FIELDS, Agree, Birth, Day, Field, Given, Number, Pattern, Surname
@@ -68,10 +69,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links by the row's position, at most one a row and one a request; what is for a person to decide."""
+    """The links by the row's position, at most one a row and one a request; what is for a person to decide.
+
+    ``set_aside`` are particulars whose column hardly ever agrees where all else does: it may have been shuffled.
+    """
 
     sure: dict[int, Link] = field(default_factory=dict)
     reviews: dict[int, tuple[Candidate, ...]] = field(default_factory=dict)
+    set_aside: tuple[Field, ...] = ()
 
 
 def link(
@@ -90,8 +95,9 @@ def link(
         giving_way=frozenset(at for at, row in enumerate(rows) if gives_way(row.lift_reason)),
     )
     weights = linker.named if named else linker.marks
-    said = link_small(first, second, linker.forms, weights, known).pairs
-    return _chosen([_Met(one, rows[one.a], requests[one.b], named) for one in said])
+    linked = link_small(first, second, linker.forms, weights, known)
+    chosen = _chosen([_Met(one, rows[one.a], requests[one.b], named) for one in linked.pairs])
+    return replace(chosen, set_aside=linked.set_aside)
 
 
 # The two lists as the linkage core compares them
@@ -101,7 +107,7 @@ def _of_row(row: Row, *, named: bool) -> Particulars:
     """A row without names is compared by its marks only."""
     birth = _day(row.birth_date) or (row.birth_year or 0) * 10000
     marks = Particulars(birth=birth, sex=sex(row.sex), country=country(row.citizenship), day=_day(row.prepared))
-    return _with_names(marks, row) if named else marks
+    return replace(_with_names(marks, row), two_people=names_two_persons(row)) if named else marks
 
 
 def _of_request(request: Registered) -> Particulars:

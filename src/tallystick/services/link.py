@@ -6,7 +6,7 @@ Needs no register and no home. Small lists load neither numpy nor polars. Must n
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,11 +17,11 @@ from tallystick.model.errors import NotThere, SumDoesNotClose, WrongUse
 from tallystick.reconciliation.linkage.columns import heading_key
 from tallystick.reconciliation.linkage.dates import american
 from tallystick.reconciliation.linkage.names import load_forms
-from tallystick.reconciliation.linkage.particulars import Particulars, particulars
+from tallystick.reconciliation.linkage.particulars import Particulars, is_given, particulars
 from tallystick.reconciliation.linkage.reading import Remark, Table, decoded, harmless, read_table, table_of
 from tallystick.reconciliation.linkage.small import MOST_PAIRS, Said, link_small
 from tallystick.reconciliation.linkage.weights import Weights, load_weights
-from tallystick.reconciliation.linkage.wording import BY_GROUP_WORDS, TO_REVIEW
+from tallystick.reconciliation.linkage.wording import BY_GROUP_WORDS, TO_REVIEW, unread_words
 
 COLUMNS = ("id_a", "id_b", "score", "decide", "reason")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -179,8 +179,22 @@ def _told(table: Table, rows: Sequence[Particulars], ends: Mapping[int, bool]) -
         nothing_to_compare=empty,
         without_partner=len(rows) - len(ends) - empty,
         two_people=sum(row.two_people for row in rows),
-        remarks=table.remarks,
+        remarks=(*table.remarks, *_unread(_unread_cells(table, rows))),
     )
+
+
+def _unread_cells(table: Table, rows: Sequence[Particulars]) -> dict[str, int]:
+    read = {"a_number": [row.a_number for row in rows], "dob": [row.birth for row in rows]}
+    read["event_date"] = [row.day for row in rows]
+    cells = [table.cells(row) for row in table.rows]
+    return {
+        column: sum(not value and is_given(of_one.get(column, "")) for of_one, value in zip(cells, values, strict=True))
+        for column, values in read.items()
+    }
+
+
+def _unread(counts: Mapping[str, int]) -> Iterator[Remark]:
+    yield from (Remark(unread_words(column), count) for column, count in counts.items() if count)
 
 
 def _pairs_csv(pairs: Sequence[Said], first: Sequence[str], second: Sequence[str]) -> bytes:
@@ -218,7 +232,7 @@ def _large(data: Sequence[tuple[bytes, str]], told: Mapping[str, str]) -> Linked
             nothing_to_compare=fate.nothing_to_compare,
             without_partner=fate.without_partner,
             two_people=fate.two_people,
-            remarks=frame.remarks,
+            remarks=(*frame.remarks, *_unread(fate.unread)),
         )
 
     same = int(linked.found.sure.sum())

@@ -15,6 +15,7 @@ import polars as pl
 
 from tallystick.reconciliation.linkage.health import spoiled
 from tallystick.reconciliation.linkage.levels import Field
+from tallystick.reconciliation.linkage.particulars import is_given
 from tallystick.reconciliation.linkage.resolve import REVIEW_FROM, SAME_FROM
 from tallystick.reconciliation.linkage.weights import Weights, alone_together
 
@@ -43,13 +44,17 @@ _HOPELESS = -16.0
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """Where the rows of one list went; all but ``two_people`` add up to its rows."""
+    """Where the rows of one list went; all but ``two_people`` add up to its rows.
+
+    ``unread`` are cells that say something and cannot be read, by their column.
+    """
 
     paired: int
     to_review: int
     nothing_to_compare: int
     without_partner: int
     two_people: int
+    unread: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Linked:
 def link(first: pl.DataFrame, second: pl.DataFrame, forms: Mapping[str, str], shipped: Weights) -> Linked:
     """Link two lists; columns named as in COLUMNS, all of text."""
     rows = code(first, second, forms)
+    unread = _unread(first, rows, slice(0, rows.rows_a)), _unread(second, rows, slice(rows.rows_a, rows.rows))
     pairs = across(rows)
     numbers = patterns(rows, *pairs)
     aside = spoiled(_most_common(numbers))
@@ -85,11 +91,24 @@ def link(first: pl.DataFrame, second: pl.DataFrame, forms: Mapping[str, str], sh
     scored = _left_over(rows, scored)
     found = resolved(scored, again, rows.rows)
     found = replace(found, sure=found.sure & ~rows.two_people[found.left] & ~rows.two_people[found.right])
-    fates = (_fate(rows, found, slice(0, rows.rows_a)), _fate(rows, found, slice(rows.rows_a, rows.rows)))
+    fates = (
+        _fate(rows, found, slice(0, rows.rows_a), unread[0]),
+        _fate(rows, found, slice(rows.rows_a, rows.rows), unread[1]),
+    )
     return Linked(replace(found, right=found.right - rows.rows_a), weights, aside, fates)
 
 
-def _fate(rows: Coded, found: Found, side: slice) -> Fate:
+def _unread(listed: pl.DataFrame, rows: Coded, side: slice) -> dict[str, int]:
+    values = {"a_number": rows.a_number, "dob": rows.birth, "event_date": rows.day}
+    counts = {}
+    for column, of_both in values.items():
+        if column in listed.columns:
+            texts = listed[column].filter(pl.Series(of_both[side] == 0)).value_counts()
+            counts[column] = sum(count for text, count in texts.iter_rows() if is_given(text))
+    return counts
+
+
+def _fate(rows: Coded, found: Found, side: slice, unread: Mapping[str, int]) -> Fate:
     paired, named = np.zeros(rows.rows, np.bool_), np.zeros(rows.rows, np.bool_)
     for ends in (found.left, found.right):
         named[ends] = True
@@ -100,6 +119,7 @@ def _fate(rows: Coded, found: Found, side: slice) -> Fate:
         nothing_to_compare=int((rows.empty & ~named)[side].sum()),
         without_partner=int((~rows.empty & ~named)[side].sum()),
         two_people=int(rows.two_people[side].sum()),
+        unread=unread,
     )
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from operator import attrgetter
 
 from tallystick.model.lists import Row, place_words
+from tallystick.reconciliation.linkage.reading import is_formula
 
 _TWO_NAMES = re.compile(r"[;/\n]| & | and ", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{7,9}")
+_TEXTS = tuple(field.name for field in fields(Row) if field.default == "")
 
 
 def remarks_on(rows: Sequence[Row]) -> Iterator[str]:
@@ -16,6 +20,20 @@ def remarks_on(rows: Sequence[Row]) -> Iterator[str]:
     two = [row for row in rows if names_two_persons(row)]
     if two:
         yield f"rows that name two persons: {len(two)}, {place_words(two[0].provenance)} first; each counts as one row"
+    live = _with_a_formula(rows)
+    if live:
+        first = place_words(live[0].provenance)
+        yield f"rows with a formula in a cell: {len(live)}, {first} first; it is taken as text"
+
+
+def _with_a_formula(rows: Sequence[Row]) -> list[Row]:
+    """Rows with a cell that a spreadsheet would run; every different text of a column is looked at once."""
+    columns = [attrgetter(name) for name in _TEXTS]
+    formulas = {text for column in columns for text in set(map(column, rows)) if is_formula(text)}
+    formulas |= {text for row in rows if row.raw for text in row.raw.values() if is_formula(text)}
+    if not formulas:
+        return []
+    return [row for row in rows if formulas.intersection((*(column(row) for column in columns), *row.raw.values()))]
 
 
 def names_two_persons(row: Row) -> bool:

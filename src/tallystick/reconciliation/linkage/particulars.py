@@ -106,8 +106,13 @@ def a_number(text: str) -> int:
 
 def signs(text: str) -> str:
     """Letters and digits in capitals; empty when the cell says that nothing is known."""
+    return _NOT_SIGNS.sub("", text.strip().upper()) if is_given(text) else ""
+
+
+def is_given(text: str) -> bool:
+    """Whether a cell says anything: neither blank nor a mark for that nothing is known, nor redacted."""
     word = text.strip().upper()
-    return "" if word in NOT_GIVEN or REDACTED.match(word) else _NOT_SIGNS.sub("", word)
+    return bool(word) and word not in NOT_GIVEN and not REDACTED.match(word)
 
 
 def sex(text: str) -> str:

@@ -15,8 +15,19 @@ from tallystick.model.words import Asked
 from tallystick.reconciliation.auditing.revision import Revision
 from tallystick.reconciliation.case import Case
 from tallystick.reconciliation.custody import Bookings
+from tallystick.reconciliation.linkage.levels import Field
 from tallystick.reconciliation.population import Population
 from tallystick.reconciliation.rules import DUPLICATE_WORDS
+
+_PARTICULARS = {
+    Field.A_NUMBER: "the file number",
+    Field.EVENT_NO: "the event number",
+    Field.GIVEN: "the given name",
+    Field.SURNAME: "the surname",
+    Field.BIRTH: "the birth date",
+    Field.DAY: "the prepared day",
+    Field.PLACE: "the facility",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,11 @@ def _notes(case: Case, beside: Beside) -> Iterator[str]:
         yield "The list gives names or numbers; links rest on them."
     else:
         yield "The list's names and numbers are redacted; links rest on marks that must all be present and equal."
+    for field in case.set_aside:
+        yield (
+            f"In rows where all else agrees with a request, {_PARTICULARS[field]} hardly ever does: the column may "
+            "have been shuffled apart from its rows, and no link rests on it."
+        )
     yield "Each unit stands under the first reason that its evidence supports, in the order of the published method."
     yield f"Rows that repeat another one, by the rule chosen: {DUPLICATE_WORDS[case.rules.duplicates]}."
     unknown = sum(not (row.person_id or row.file_no) for row in case.rows)
