@@ -7,6 +7,7 @@ digest of the body stands in the leaf (``leaf.values_of``). Must not know how a 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -131,50 +132,65 @@ def _restored_event(kind: EntryKind, plain: dict[str, Any]) -> Event:
     return event
 
 
-@cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
+Reader = Callable[[Any], Any]
+"""Makes a value of one type out of plain JSON, or raises ``ValueError``."""
 
 
 def _restored_object(cls: type, plain: dict[str, Any]) -> Any:
-    known = {item.name: item for item in fields(cls)}
-    if strange := plain.keys() - known.keys():
+    readers, needed = _form(cls)
+    if strange := plain.keys() - readers.keys():
         raise ValueError(f"it holds {', '.join(sorted(strange))}, which this version does not know")
-    needed = (n for n, item in known.items() if item.default is MISSING and item.default_factory is MISSING)
-    if lacking := set(needed) - plain.keys():
+    if lacking := needed - plain.keys():
         raise ValueError(f"it lacks {', '.join(sorted(lacking))}")
-    return cls(**{name: _restored(_hints(cls)[name], value) for name, value in plain.items()})
+    return cls(**{name: readers[name](value) for name, value in plain.items()})
 
 
-def _restored(hint: Any, plain: Any) -> Any:
-    args = get_args(hint)
-    origin = get_origin(hint)
+@cache
+def _form(cls: type) -> tuple[dict[str, Reader], frozenset[str]]:
+    """How each attribute of a class is read, and which of them have no default."""
+    hints = get_type_hints(cls)
+    needed = (one.name for one in fields(cls) if one.default is MISSING and one.default_factory is MISSING)
+    return {one.name: _reader(hints[one.name]) for one in fields(cls)}, frozenset(needed)
+
+
+@cache
+def _reader(hint: Any) -> Reader:
+    args, origin = get_args(hint), get_origin(hint)
     if origin is UnionType:
-        return _restored_union(args, plain)
+        return _union(args)
     if origin is tuple:
-        return tuple(_restored(args[0], item) for item in plain)
+        item = _reader(args[0])
+        return lambda plain: tuple(item(one) for one in plain)
     if origin is dict:
-        return {_restored(args[0], key): _restored(args[1], item) for key, item in plain.items()}
+        key, value = _reader(args[0]), _reader(args[1])
+        return lambda plain: {key(name): value(one) for name, one in plain.items()}
     if isinstance(hint, type) and is_dataclass(hint):
-        return _restored_object(hint, plain)
-    return _restored_scalar(hint, plain)
+        return lambda plain: _restored_object(hint, plain)
+    return _scalar(hint)
 
 
-def _restored_union(args: tuple[Any, ...], plain: Any) -> Any:
-    if plain is None and type(None) in args:
-        return None
-    if isinstance(plain, dict) and _TAG in plain:
-        rest = {name: value for name, value in plain.items() if name != _TAG}
-        return _restored_object(_READINGS[plain[_TAG]], rest)
-    (only,) = (arg for arg in args if arg is not type(None))
-    return _restored(only, plain)
+def _union(args: tuple[Any, ...]) -> Reader:
+    """Of None and something else, or of the three outcomes of a reading."""
+    if set(args) - {type(None)} == set(_READINGS.values()):
+        return _reading
+    (only,) = (_reader(arg) for arg in args if arg is not type(None))
+    if type(None) not in args:
+        return only
+    return lambda plain: None if plain is None else only(plain)
 
 
-def _restored_scalar(hint: Any, plain: Any) -> Any:
-    if hint is float and isinstance(plain, int | float) and not isinstance(plain, bool):
-        return float(plain)
-    if hint in {str, int, bool} and type(plain) is hint:
-        return plain
-    if isinstance(plain, str) and issubclass(hint, StrEnum | date):
-        return hint(plain) if issubclass(hint, StrEnum) else hint.fromisoformat(plain)
-    raise ValueError(f"{plain!r} is not a {hint.__name__}")
+def _reading(plain: Any) -> Any:
+    return _restored_object(_READINGS[plain[_TAG]], {name: value for name, value in plain.items() if name != _TAG})
+
+
+def _scalar(hint: Any) -> Reader:
+    def take(plain: Any) -> Any:
+        if hint is float and type(plain) in {int, float}:
+            return float(plain)
+        if hint in {str, int, bool} and type(plain) is hint:
+            return plain
+        if isinstance(plain, str) and issubclass(hint, StrEnum | date):
+            return hint(plain) if issubclass(hint, StrEnum) else hint.fromisoformat(plain)
+        raise ValueError(f"{plain!r} is not a {hint.__name__}")
+
+    return take
