@@ -215,6 +215,14 @@ def test_witnesses_are_counted_when_their_keys_are_given() -> None:
     assert not _audit(files, witness.vkey).signer_checked
 
 
+def test_a_provisional_receipt_does_not_lower_the_number_of_witnesses_of_the_published_log() -> None:
+    cosigned, key = cosign(KEEPER.checkpoint())
+    log = KEEPER.log() | {"checkpoint": cosigned.encode(), "key.vkey": f"{KEEPER.vkey}\n{key.vkey}\n".encode()}
+    held = {"mine.tlog-proof": KEEPER.receipt(0)}
+    assert _audit(log, f"{KEEPER.vkey} {key.vkey}", held).witnesses == 1
+    assert audit(Held({"mine.tlog-proof": KEEPER.receipt(0).encode()}), f"{KEEPER.vkey} {key.vkey}").witnesses == 0
+
+
 def test_a_published_checkpoint_bears_exactly_the_lines_that_the_log_lists() -> None:
     cosigned, witness = cosign(KEEPER.checkpoint())
     lines = cosigned.partition("\n\n")[2].splitlines()

@@ -65,9 +65,10 @@ def audit(source: Source, vkey: str | None = None, *, receipts: Source | None = 
         log = check_log(notes, below)
     elif kind == PACKET:
         check_report(notes, below, None)
+    published = tuple(notes.witnesses)
     for name, text in outside.items():
         check_held(notes, text, name, log)
-    return _closed(kind, notes, len(outside) + (kind == PACKET))
+    return _closed(kind, notes, len(outside) + (kind == PACKET), published or tuple(notes.witnesses))
 
 
 def _recognise(source: Source) -> tuple[str, Source]:
@@ -145,13 +146,13 @@ def _all_reports_shown(notes: Notes, log: OpenLog, shown: set[int | None]) -> No
     )
 
 
-def _closed(kind: str, notes: Notes, receipts_outside: int) -> Audit:
+def _closed(kind: str, notes: Notes, receipts_outside: int, witnesses: tuple[int, ...]) -> Audit:
     return Audit(
         kind=kind,
         findings=tuple(sorted(notes.findings, key=lambda finding: finding.step)),
         signer_checked=bool(notes.signed_by_given_key) and all(notes.signed_by_given_key),
         key=notes.key,
-        witnesses=min(notes.witnesses, default=0),
+        witnesses=min(witnesses, default=0),
         receipts_outside=receipts_outside,
         numbers=tuple(notes.numbers),
     )

@@ -131,7 +131,8 @@ class Audit:
     """The outcome: ``ok`` unless a step failed.
 
     ``signer_checked`` is whether every checkpoint was signed by a key that the reader brought; ``key`` the log's key as
-    the log names it; ``witnesses`` the cosignatures checked (the least of all checkpoints); ``receipts_outside`` the
+    the log names it; ``witnesses`` the cosignatures checked (the least of all checkpoints that are
+    published, or of those held where nothing else is there); ``receipts_outside`` the
     receipts that the reader brought.
     """
 

@@ -218,6 +218,8 @@ function verify(files, keyText, receipts) {
   const audit = new Audit(keyText.split(/\s+/).filter(Boolean).map(keyOf));
   audit.receipts = receipts.size;
   const log = files.size ? (files.has("log/checkpoint") ? checkSite(files, audit) : refuse("this folder has no log/checkpoint: choose the published folder itself")) : undefined;
+  const published = [...audit.witnesses];
   for (const [name, text] of receipts) checkHeld(text, name, log, audit);
+  if (published.length) audit.witnesses = published;
   return audit.result();
 }
