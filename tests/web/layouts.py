@@ -24,7 +24,20 @@ PAGES = {
     "report": "/report/2024/",
     "statements": "/statement/",
     "statement": "/statement/2025/",
+    "filed": "/filed/",
+    "figure": "/report/2024/figure/requests/",
+    "legal": "/legal/",
+    "legal-request": "/legal/{filed}/",
+    "legal-text": "/legal/law/",
+    "questions": "/questions/",
+    "question": "/questions/{question}/",
+    "correct": "/requests/{filed}/correct/",
     "audits": "/audit/",
+    "audit": "/audit/2025Q3/",
+    "audit-rows": "/audit/2025Q3/rows/",
+    "audit-unit": "/audit/2025Q3/unit/{unit}/",
+    "audit-sample": "/audit/2025Q3/sample/",
+    "sessions": "/sessions/",
     "register": "/register/",
     "style": "/style/",
     "factors": "/account/factors/",
@@ -85,7 +98,8 @@ def _once(lines: list[str]) -> list[str]:
 
 def address(path: str, made: dict[str, Any]) -> str:
     """The path of a page in the home that ``make_home`` made."""
-    return path.format(doubtful=made["entries"][0], filed=made["filed"][0], link=made["link"])
+    named = {name: made[name] for name in ("link", "question", "unit")}
+    return path.format(doubtful=made["entries"][0], filed=made["filed"][0], **named)
 
 
 def kept(name: str, size: int) -> Path:

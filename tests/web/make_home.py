@@ -161,6 +161,19 @@ class Play:
         reconcile(self.home, AUDITOR, [files.federal_redacted], evidence, period, output=output)
         release(self.home, AUTHOR, period, output)
 
+    def explain(self, period: str, world: Path) -> str:
+        """An auditor's run that belongs to the user "everyone"; the key of one of its units."""
+        from tallystick.services.audit import begin, explain
+        from tallystick.services.audit.workspace import What
+        from tallystick.services.inspect import Held
+
+        auditor = replace(AUDITOR, user="everyone")
+        given = world / "federal_list_redacted.xlsx"
+        dropped = begin.Dropped({What.LIST: [Held(given.name, given.read_bytes())]})
+        begin.begin(self.home, auditor, parse_period(period), dropped)
+        begin.confirm_columns(self.home, auditor, parse_period(period))
+        return explain.explained(self.home, auditor, parse_period(period)).open_keys[0]
+
 
 def make(folder: Path) -> dict[str, object]:
     setup(folder)
@@ -169,9 +182,9 @@ def make(folder: Path) -> dict[str, object]:
     from tallystick.services.users import add_user, station_link
 
     play = Play(folder)
-    for role in (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR):
+    for role in (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR, Role.CITY_CLERK):
         add_user(role.value, (role,), PASSWORD)
-    add_user("everyone", (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR), PASSWORD)
+    add_user("everyone", (Role.CLERK, Role.LEGAL, Role.AUTHOR, Role.AUDITOR, Role.CITY_CLERK), PASSWORD)
     operations.adopt(play.home, LEGAL, counsel="A. Counsel (invented)")
     last_year = datetime(2024, 11, 20, 15, 0, tzinfo=UTC)
     filed = [play.fax(number, last_year + timedelta(days=number)) for number in (10, 11)]
@@ -200,12 +213,14 @@ def make(folder: Path) -> dict[str, object]:
     question = ask(play.home, CLERK, told).entry
     play.junk(START + timedelta(days=4))
     play.reconcile(2025, folder.parent / "statement")
+    unit = play.explain("2025Q3", folder.parent / "statement" / "world")
     return {
         "link": station_link(play.home, "H1", "test"),
         "password": PASSWORD,
         "entries": entries,
         "filed": filed,
         "question": question,
+        "unit": unit,
     }
 
 

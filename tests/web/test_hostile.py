@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +14,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from rooms import PASSWORD, Rooms, furnish, signed_in
 
-from agencies import CLERK
-from tallystick.model.words import Answer, AnswerField, Role
-from tallystick.services import channels, ledger
+from agencies import CLERK, LEGAL
+from tallystick.model.errors import TallystickError
+from tallystick.model.words import Answer, AnswerField, Log, Role
+from tallystick.services import channels, ledger, operations
 from tallystick.services.desk.confirm import Seen, confirm
 from tallystick.services.desk.dispose import Outcome, dispose
 from tallystick.services.home import Home
 from tallystick.services.intake.without_paper import Noted, note_without_paper
+from tallystick.services.verify import verify
 
 SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}"
 DATES = {"prepared", "date_of_birth"}
@@ -52,6 +55,54 @@ def test_words_on_a_paper_are_shown_as_words_on_every_page(rooms: Rooms) -> None
         assert own_scripts(text) == [], path
         assert "{{7*7}}" in text or "&lt;script" not in text
     assert "&lt;script&gt;" in client.get(f"/requests/{entry}/").content.decode()
+
+
+def test_words_that_people_write_are_shown_as_words_in_every_room(rooms: Rooms, settings: Any) -> None:
+    """Questions and answers, counsel's reasons, notes to the preparer, calls, corrections, docket numbers."""
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    legal, author, clerk = (signed_in(role) for role in ("legal", "author", "clerk"))
+    entry = rooms.request
+    operations.adopt(rooms.home, LEGAL, counsel=SCRIPT)
+    told = {"asker": "press", "nature": "question", "text": SCRIPT, "who": SCRIPT}
+    question = clerk.post("/questions/", told).headers["Location"]
+    clerk.post(f"{question}answer/", {"reply": "answered", "text": SCRIPT})
+    clerk.post(f"/requests/{entry}/call-back/", {"sender": "verified", "office": SCRIPT, "number": "1", "note": SCRIPT})
+    clerk.post(f"/legal/{entry}/ask/", {"why": SCRIPT})
+    legal.post(f"/legal/{entry}/", {"position": "disagrees", "why": SCRIPT})
+    clerk.post("/report/2025/prepare/", {"reason": SCRIPT})
+    author.post("/report/2025/back/", {"note": SCRIPT})
+    shown = [
+        legal.get(path).content.decode()
+        for path in ("/questions/", question, f"/requests/{entry}/", "/legal/", f"/legal/{entry}/", "/report/2025/")
+    ]
+    assert [own_scripts(text) for text in shown] == [[]] * len(shown)
+    assert sum("&lt;script&gt;" in text for text in shown) >= 4
+
+
+@pytest.mark.parametrize("where", ["receipt_of_another_log", "another_leaf", "another_root", "nonsense"])
+def test_a_forged_receipt_is_told(rooms: Rooms, where: str) -> None:
+    """Whoever hands in a receipt that the register did not give is told so: ``tallystick verify`` refuses it."""
+    receipt = signed_in("clerk").get(f"/receipt/{rooms.arrival}/").content.decode()
+    lines = receipt.splitlines()
+    forged = {
+        "receipt_of_another_log": receipt.replace(rooms.home.origin(Log.REQUESTS), "harborton.invalid/other"),
+        "another_leaf": receipt.replace("index ", "index 1", 1),
+        "another_root": "\n".join([*lines[:-3], lines[-3][::-1], *lines[-2:]]) + "\n",
+        "nonsense": receipt[:40],
+    }[where]
+    path = rooms.home.path / "receipt.tlog-proof"
+    path.write_text(receipt)
+    assert verify(path, rooms.home.vkey(Log.REQUESTS)).ok
+    assert forged != receipt
+    path.write_text(forged)
+    assert not _holds(path, rooms.home.vkey(Log.REQUESTS))
+
+
+def _holds(path: Path, vkey: str) -> bool:
+    try:
+        return verify(path, vkey).ok
+    except TallystickError:
+        return False
 
 
 @pytest.mark.parametrize(

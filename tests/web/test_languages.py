@@ -9,6 +9,10 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.utils import translation
+
+from tallystick.clerk.facts import ANSWERS, answer
+from tallystick.law.vocabulary import WORDS
 
 LOCALE = Path(__file__).resolve().parents[2] / "src" / "tallystick" / "locale"
 LANGUAGES = sorted(folder.name for folder in LOCALE.iterdir())
@@ -55,3 +59,9 @@ def test_every_placeholder_stands_in_the_translation(language):
         for text in entry.msgstr_plural.values() or [entry.msgstr]:
             told = {piece.split(")")[0] for piece in entry.msgid.split("%(")[1:]}
             assert {piece.split(")")[0] for piece in text.split("%(")[1:]} <= told, entry.msgid
+
+
+def test_every_answer_to_a_question_of_the_law_can_be_said_in_another_language():
+    assert set(ANSWERS) == {label for word in WORDS.values() for label in word.values.values()}
+    with translation.override("es"):
+        assert answer("in our custody") == "bajo nuestra custodia"

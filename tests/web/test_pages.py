@@ -26,6 +26,10 @@ PATHS = (
     "/questions/{question}/",
     "/requests/{filed}/correct/",
     "/account/factors/",
+    "/filed/",
+    "/sessions/",
+    "/report/2024/figure/requests/",
+    "/audit/2025Q3/rows/",
 )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 
 from tallystick.clerk import labels
+from tallystick.clerk.facts import answer
 from tallystick.law.ordinance import Clause, Row
 from tallystick.law.vocabulary import WORDS
 from tallystick.services.desk.legal import Fired, Opened, Opinion
@@ -77,9 +78,8 @@ def _row(fired: Fired) -> RowShown:
 
 def _fact(name: str, values: Sequence[str]) -> FactShown:
     word = WORDS[name]
-    return FactShown(
-        labels.QUESTIONS.get(name, word.question), " / ".join(word.values.get(value, value) for value in values)
-    )
+    said = (answer(word.values[value]) if value in word.values else value for value in values)
+    return FactShown(labels.QUESTIONS.get(name, word.question), " / ".join(said))
 
 
 def opinions(found: Sequence[Opinion], sha256: str) -> tuple[OpinionShown, ...]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 
 from tallystick.clerk import labels
+from tallystick.clerk.facts import answer
 from tallystick.law.ordinance import Clause, Decision, Ruling
 from tallystick.law.vocabulary import WORDS, Word
 from tallystick.model.contacts import CustodyMoment
@@ -74,7 +75,9 @@ def questions(chosen: Mapping[str, str], asked: Sequence[Word]) -> tuple[Questio
         Question(
             name=word.name,
             text=labels.QUESTIONS.get(word.name, word.question),
-            options=tuple(Option(value, label, chosen.get(word.name) == value) for value, label in word.values.items()),
+            options=tuple(
+                Option(value, answer(label), chosen.get(word.name) == value) for value, label in word.values.items()
+            ),
         )
         for word in asked
         if word.name != GIVEN_BY_THE_PAPER
