@@ -14,6 +14,7 @@ from dataclasses import replace
 from tallystick.model.errors import SumDoesNotClose
 from tallystick.model.judgement import Judgement
 from tallystick.model.reasons import Reason
+from tallystick.model.said import Said
 from tallystick.model.statement import Method, Party, Statement, UnitOutcome
 from tallystick.model.words import Unit
 
@@ -122,7 +123,11 @@ def _statement(given: Comparison, case: Case, judged: Judged, beside: Beside) ->
             Unit.REQUESTS,
             "detainer requests received and registered",
             given.our_source,
-            f"forms that ask for a hold, of {case.period.name} {EVENT_WORDS[case.rules.event]}; as filed",
+            Said(
+                "forms that ask for a hold, of %(period)s %(event)s; as filed",
+                period=case.period.name,
+                event=EVENT_WORDS[case.rules.event],
+            ),
         ),
         period=case.period,
         scope=case.place.words(given.scope),
@@ -147,11 +152,22 @@ def _statement(given: Comparison, case: Case, judged: Judged, beside: Beside) ->
 
 def _rule_of_list(case: Case, given: Comparison) -> str:
     """Which rows list A's total holds: a number is printed with its rule."""
+    return Said(
+        "every row prepared in %(period)s, %(where)s; all forms, before any row is taken for a repetition",
+        period=case.period.name,
+        where=_where(case, given),
+    )
+
+
+def _where(case: Case, given: Comparison) -> str:
     if not case.places_named:
-        where = "no facility is named"
-    else:
-        where = f"facility {'in' if given.scope == CITY else 'of'} {case.place.words(given.scope)}"
-    return f"every row prepared in {case.period.name}, {where}; all forms, before any row is taken for a repetition"
+        return Said("no facility is named")
+    place = case.place.words(given.scope)
+    return (
+        Said("facility in %(place)s", place=place)
+        if given.scope == CITY
+        else Said("facility of %(place)s", place=place)
+    )
 
 
 def _rows_under(units: tuple[UnitOutcome, ...], reason: Reason) -> int:

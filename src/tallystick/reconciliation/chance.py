@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from tallystick.model.lists import Registered, Row
 from tallystick.model.period import Period
+from tallystick.model.said import Said
 from tallystick.model.statement import Bounds
 from tallystick.model.words import Asked
 
@@ -45,13 +46,20 @@ class Chance:
     @property
     def words(self) -> str:
         """The baseline and the bounds in four sentences."""
-        return (
-            f"Linked by marks only, without names or numbers: {self.links}. By chance alone {self.mean:.2f} links "
-            f"would be expected, at most {self.most}: the mean and the most of {self.trials} trials with the prepared "
-            f"days of one side shifted in a circle. The prepared day and the facility alone would pair {self.by_day}, "
-            f"and {self.by_day_mean:.1f} by chance: they prove nothing. If neither a prepared day nor another mark was "
-            f"keyed wrong, at least {self.bounds.least} and at most {self.bounds.most} rows are requests of the "
-            f"register."
+        return Said(
+            "Linked by marks only, without names or numbers: %(links)s. By chance alone %(mean)s links would be "
+            "expected, at most %(most)s: the mean and the most of %(trials)s trials with the prepared days of one"
+            " side shifted in a circle. The prepared day and the facility alone would pair %(by_day)s, and "
+            "%(by_day_mean)s by chance: they prove nothing. If neither a prepared day nor another mark was keyed "
+            "wrong, at least %(at_least)s and at most %(at_most)s rows are requests of the register.",
+            links=self.links,
+            mean=f"{self.mean:.2f}",
+            most=self.most,
+            trials=self.trials,
+            by_day=self.by_day,
+            by_day_mean=f"{self.by_day_mean:.1f}",
+            at_least=self.bounds.least,
+            at_most=self.bounds.most,
         )
 
 

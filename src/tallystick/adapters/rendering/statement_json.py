@@ -9,6 +9,7 @@ from typing import Any
 
 from tallystick.model.lists import Custody, Registered
 from tallystick.model.period import Period
+from tallystick.model.said import Said
 from tallystick.model.statement import Bounds, Count, Measure, Method, Party, Totals, UnitOutcome
 from tallystick.reconciliation.comparison import Reconciled
 from tallystick.reconciliation.telling.editions import Edition, ShownBar, View
@@ -54,6 +55,12 @@ def lists_values(view: View, *, invented: bool = False) -> dict[str, Any]:
         "statement_back": view.sentence_back,
         "notes": list(made.notes),
         "chance": made.chance,
+        "by_template": {
+            "a_rule": _by_template(made.a.rule),
+            "b_rule": _by_template(made.b.rule),
+            "notes": [_by_template(note) for note in made.notes],
+            "chance": _by_template(made.chance),
+        },
         "bounds": _bounds(made.bounds) if made.bounds else None,
         "overlaps": [_overlap(overlap) for overlap in view.overlaps.shown],
         "overlaps_not_shown": view.overlaps.smaller,
@@ -74,6 +81,14 @@ def workpaper_values(found: Reconciled, view: View, *, invented: bool = False) -
         "custody": [_booking(request, booking) for request, booking in found.custody],
         "not_applied": [{"unit": one.unit, "by": one.by, "why": why} for one, why in found.lapsed],
     }
+
+
+def _by_template(text: str) -> Any:
+    """A text as its template and values, from which it can be said in another language; or the text itself."""
+    if not isinstance(text, Said):
+        return text
+    values = {name: _by_template(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return {"template": text.template, "values": values}
 
 
 def _booking(request: Registered, booking: Custody) -> dict[str, Any]:

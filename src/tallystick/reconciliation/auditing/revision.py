@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from tallystick.model.lists import Row
+from tallystick.model.said import Said
 
 from .keys import row_digest
 
@@ -38,9 +39,12 @@ class Revision:
     @property
     def words(self) -> str:
         """The revision in one sentence."""
-        return (
-            f"Rows against the earlier list: {self.same} the same, {len(self.changed)} changed, "
-            f"{len(self.added)} added, {len(self.gone)} gone."
+        return Said(
+            "Rows against the earlier list: %(same)s the same, %(changed)s changed, %(added)s added, %(gone)s gone.",
+            same=self.same,
+            changed=len(self.changed),
+            added=len(self.added),
+            gone=len(self.gone),
         )
 
 

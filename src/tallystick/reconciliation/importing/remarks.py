@@ -8,6 +8,7 @@ from dataclasses import fields
 from operator import attrgetter
 
 from tallystick.model.lists import Row, place_words
+from tallystick.model.said import Said
 from tallystick.reconciliation.linkage.reading import is_formula
 
 _TWO_NAMES = re.compile(r"[;/\n]| & | and ", re.IGNORECASE)
@@ -19,11 +20,18 @@ def remarks_on(rows: Sequence[Row]) -> Iterator[str]:
     """The remarks, in words with counts and the first place."""
     two = [row for row in rows if names_two_persons(row)]
     if two:
-        yield f"rows that name two persons: {len(two)}, {place_words(two[0].provenance)} first; each counts as one row"
+        yield Said(
+            "rows that name two persons: %(rows)s, %(place)s first; each counts as one row",
+            rows=len(two),
+            place=place_words(two[0].provenance),
+        )
     live = _with_a_formula(rows)
     if live:
-        first = place_words(live[0].provenance)
-        yield f"rows with a formula in a cell: {len(live)}, {first} first; it is taken as text"
+        yield Said(
+            "rows with a formula in a cell: %(rows)s, %(place)s first; it is taken as text",
+            rows=len(live),
+            place=place_words(live[0].provenance),
+        )
 
 
 def _with_a_formula(rows: Sequence[Row]) -> list[Row]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
 from tallystick.adapters.rendering.statement_json import lists_values
@@ -18,14 +19,18 @@ from tallystick.model.reasons import Reason
 from tallystick.model.statement import Statement
 from tallystick.reconciliation.telling.editions import Edition, view
 from tallystick.services.statement.words import (
+    ASKED,
     EVENTS,
     GRADES,
+    LATER,
     MEANINGS,
     OTHER,
     OTHER_MEANS,
     REASONS,
+    RULES,
     UNITS,
     Word,
+    in_language,
     word,
 )
 
@@ -75,8 +80,8 @@ class Counted:
     """The same lists counted in one unit: whose list, by which rule, of which kind of form, how many."""
 
     party: str
-    rule: str
-    asked: str
+    rule: Word
+    asked: Word
     number: str
 
 
@@ -85,6 +90,7 @@ class Released:
     """A released statement. Without two lists ``bars`` is empty and ``comparable`` says whether totals can be compared.
 
     ``totals`` are in alphabetical order; ``down`` leads from the first list to the register, ``up`` the other way.
+    ``told`` are rules, notes and what chance gives, in the reader's language; ``notes`` as they were released.
     """
 
     period: str
@@ -105,6 +111,7 @@ class Released:
     limits: tuple[str, ...]
     comparable: bool
     difference: int | None
+    told: tuple[Word, ...] = ()
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -227,7 +234,17 @@ def _walked(plain: Mapping[str, Any]) -> Released:
         limits=tuple(plain.get("limits", ())),
         comparable=lists or bool(compared.get("comparable")),
         difference=None if lists else compared.get("difference"),
+        told=_told(plain, parties),
     )
+
+
+def _told(plain: Mapping[str, Any], parties: Sequence[Mapping[str, Any]]) -> tuple[Word, ...]:
+    """How it was compared. Statements released before there were templates tell it in English only."""
+    given = plain.get("by_template") or {}
+    rules = ((party["name"], given.get(f"{side}_rule")) for side, party in zip("ab", parties, strict=False))
+    ruled = (format_lazy("{}: {}.", name, in_language(rule)) for name, rule in rules if rule)
+    said = (*given.get("notes", ()), *([given["chance"]] if given.get("chance") else ()))
+    return (*ruled, *map(in_language, said))
 
 
 def _total(party: Mapping[str, Any]) -> Total:
@@ -276,7 +293,7 @@ def _bar(one: Mapping[str, Any], *, start: float, length: float) -> Bar:
 def _reason(reason: str | None, side: str) -> Word:
     """The reason's name; of requests that were registered later it says so."""
     plain = word(REASONS, reason) if reason else OTHER
-    return _("%(reason)s, registered later") % {"reason": plain} if side == "L" else plain
+    return in_language({"template": LATER, "values": {"reason": plain}}) if side == "L" else plain
 
 
 def _counts(plain: Mapping[str, Any], parties: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Counted, ...]]:
@@ -286,7 +303,8 @@ def _counts(plain: Mapping[str, Any], parties: Sequence[Mapping[str, Any]]) -> d
     for one in plain.get("what_if", ()):
         least, most = one["least"], one["most"]
         number = str(least) if least == most else f"{least} – {most}"
-        found.setdefault(one["unit"], []).append(Counted(names[one["side"]], one["rule"], one["asked"], number))
+        rule, asked = word(RULES, one["rule"]), word(ASKED, one["asked"])
+        found.setdefault(one["unit"], []).append(Counted(names[one["side"]], rule, asked, number))
     return {unit: tuple(sorted(rows, key=lambda row: row.party)) for unit, rows in found.items()}
 
 

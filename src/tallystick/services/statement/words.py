@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.model.reasons import Grade, Reason
@@ -93,6 +97,116 @@ EVENTS: dict[str, Word] = {
     "detainers prepared": _("detainers prepared"),
     "detainer requests received and registered": _("detainer requests received and registered"),
 }
+
+
+RULES: dict[str, Word] = {
+    "no row repeats another": _("no row repeats another"),
+    "rows that the sender itself calls duplicates": _("rows that the sender itself calls duplicates"),
+    "the same person and the same prepared day": _("the same person and the same prepared day"),
+    "the same person, form and facility, each at most a day after the one before": _(
+        "the same person, form and facility, each at most a day after the one before"
+    ),
+    "every row of a person but the newest": _("every row of a person but the newest"),
+    "different identifiers or file numbers": _("different identifiers or file numbers"),
+    "by the prepared day": _("by the prepared day"),
+    "by the day of receipt": _("by the day of receipt"),
+    "by the day of registration": _("by the day of registration"),
+}
+
+ASKED: dict[str, Word] = {
+    "hold": _("hold"),
+    "notice only": _("notice only"),
+    "transfer": _("transfer"),
+    "form not named": _("form not named"),
+}
+
+PARTICULARS: dict[str, Word] = {
+    "the file number": _("the file number"),
+    "the event number": _("the event number"),
+    "the given name": _("the given name"),
+    "the surname": _("the surname"),
+    "the birth date": _("the birth date"),
+    "the prepared day": _("the prepared day"),
+    "the facility": _("the facility"),
+}
+
+LATER = gettext_noop("%(reason)s, registered later")
+
+TEMPLATES = frozenset(
+    {
+        LATER,
+        gettext_noop(
+            "Rows against the earlier list: %(same)s the same, %(changed)s changed, %(added)s added, %(gone)s gone."
+        ),
+        gettext_noop(
+            "every row prepared in %(period)s, %(where)s; all forms, before any row is taken for a repetition"
+        ),
+        gettext_noop("no facility is named"),
+        gettext_noop("facility in %(place)s"),
+        gettext_noop("facility of %(place)s"),
+        gettext_noop("forms that ask for a hold, of %(period)s %(event)s; as filed"),
+        gettext_noop(
+            "Linked by marks only, without names or numbers: %(links)s. By chance alone %(mean)s links would be "
+            "expected, at most %(most)s: the mean and the most of %(trials)s trials with the prepared days of one"
+            " side shifted in a circle. The prepared day and the facility alone would pair %(by_day)s, and "
+            "%(by_day_mean)s by chance: they prove nothing. If neither a prepared day nor another mark was keyed "
+            "wrong, at least %(at_least)s and at most %(at_most)s rows are requests of the register."
+        ),
+        gettext_noop("Rows that name two persons: %(rows)s, %(place)s first; each counts as one row."),
+        gettext_noop("Rows with a formula in a cell: %(rows)s, %(place)s first; it is taken as text."),
+        gettext_noop(
+            "Of %(listed)s rows of the list, %(compared)s are compared: %(elsewhere)s name another place, "
+            "%(elsewhen)s lie outside the period and %(undated)s bear no usable date."
+        ),
+        gettext_noop(
+            "Each unit stands under the first reason that its evidence supports, in the order of the published method."
+        ),
+        gettext_noop("Rows that repeat another one, by the rule chosen: %(rule)s."),
+        gettext_noop("A lift reason is what the sender came to know; a blank one is read as nothing."),
+        gettext_noop(
+            "Evidence given: %(calls)s calls of fax journals, %(notes)s notes of station journals, %(coverage)s "
+            "statements that a line's log is complete, %(bookings)s bookings."
+        ),
+        gettext_noop(
+            "No row names a facility or a city: the list is taken as made for the agency, and every row is compared."
+        ),
+        gettext_noop("Compared rows of which it cannot be told whose the facility is: %(rows)s."),
+        gettext_noop("%(places)s places of the list were left aside: they are no rows."),
+        gettext_noop("The list gives names or numbers; links rest on them."),
+        gettext_noop(
+            "The list's names and numbers are redacted; links rest on marks that must all be present and equal."
+        ),
+        gettext_noop(
+            "In rows where all else agrees with a request, %(particular)s hardly ever does: the column may have "
+            "been shuffled apart from its rows, and no link rests on it."
+        ),
+        gettext_noop("Compared rows with neither identifier nor file number, which may repeat one unseen: %(rows)s."),
+        gettext_noop(
+            "Of %(given)s bookings, %(kept)s concern a registered request or a row with a name; %(gone)s match "
+            "neither and were discarded unread."
+        ),
+        gettext_noop("Bookings cannot be compared with a list without names."),
+        gettext_noop("No telephone numbers of the counterpart were given: no call can be told to be its."),
+        gettext_noop("Decisions of named persons that were not applied: %(decisions)s; the working paper says why."),
+        gettext_noop("%(requests)s registered requests of the period ask for no hold and are counted apart."),
+        gettext_noop(
+            "%(requests)s registered requests of the period were not in the filed figure although they were not "
+            "found late: they stand in the corrected end."
+        ),
+        gettext_noop("Disputed, but no bar of this statement: %(bars)s."),
+    }
+)
+"""What statements say by template: the texts of ``reconciliation``, for the catalogues."""
+
+
+def _said(parts: Any) -> str:
+    if isinstance(parts, Mapping):
+        return gettext(parts["template"]) % {name: _said(value) for name, value in parts["values"].items()}
+    return str(word(RULES | PARTICULARS, parts)) if isinstance(parts, str) else str(parts)
+
+
+in_language = lazy(_said, str)
+"""A template with its values, as ``statement.json`` gives it, in the language of whoever reads it."""
 
 
 def word(table: dict[str, Word], text: str) -> Word:
