@@ -48,14 +48,16 @@ lock:
 	  --no-annotate --no-header --no-emit-package opencv-python --output-file requirements.lock pyproject.toml
 
 # The long versions of the tests that look for loss and forgery: TIMES as much as `make test` does, with totals at the end;
-# then each parser of foreign bytes under atheris for SECONDS, and every small change in register/ that a test must notice.
+# then each parser of foreign bytes under atheris for SECONDS, and small changes in register/ that a test must notice, all of
+# them or as many as MUTANTS seconds allow.
 TIMES ?= 50
 SECONDS ?= 300
+MUTANTS ?= 0
 soak: install
 	TALLYSTICK_SOAK=$(TIMES) $(BIN)/python -m pytest -q tests/proof tests/operators tests/faults tests/fuzz tests/services/test_killed.py tests/register/test_every_byte.py tests/lines/test_year.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
 	$(BIN)/python tests/fuzz/coverage_guided.py $(SECONDS)
-	$(BIN)/python tests/fuzz/mutants.py
+	$(BIN)/python tests/fuzz/mutants.py --seconds $(MUTANTS)
 
 bench: install
 	$(BIN)/python benchmarks/reading.py

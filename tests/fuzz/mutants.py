@@ -1,10 +1,11 @@
 """Mutation testing of ``register/``: one small change in its code at a time, and do its tests notice? In ``make soak``.
 
-``python tests/fuzz/mutants.py [MODULE ...] [--most N --seed S]``. A change exchanges a comparison, an operator, ``and``/``or``, a
-number, or takes a ``not`` or a statement that raises away. Each is made in a copy of the package, never in the tree;
-it is killed when a test of the register fails, or takes more processor time or memory than any should: first the tests
-of the changed module, then the other quick ones, then the slow ones. A process that has everything else loaded is forked
-for each. Prints the changes that no test noticed and the share that was killed.
+``python tests/fuzz/mutants.py [MODULE ...] [--seconds N] [--seed S]``. A change exchanges a comparison, an operator, ``and``/``or``, a
+number, or takes a ``not`` or a statement that raises away; types and the place named in an error are left alone. Each is
+made in a copy of the package, never in the tree; it is killed when a test of the register fails, or takes more processor
+time or memory than any should: first the tests of the changed module, then the other quick ones, the quickest first,
+then the slow ones. A process that has everything else loaded is forked for each. Changes come in an order by chance;
+after ``--seconds`` the rest is left. Prints the changes that no test noticed and the share that was killed.
 """
 
 from __future__ import annotations
@@ -12,17 +13,22 @@ from __future__ import annotations
 import argparse
 import ast
 import importlib
+import json
 import os
 import random
 import resource
 import shutil
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+
+import hypothesis
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "src"
@@ -33,7 +39,6 @@ SECONDS = 120
 """Of processor time, for one stage; the quick tests take about 15."""
 MEMORY = 4 << 30
 LOADED = (
-    "pytest",
     "_pytest.pytester",
     "hypothesis.stateful",
     "cryptography.hazmat.primitives.ciphers.aead",
@@ -82,7 +87,7 @@ class _Exchange(ast.NodeTransformer):
 def mutants(source: str) -> Iterator[tuple[str, str]]:
     """Where and what, and the whole changed source, one by one."""
     tree = ast.parse(source)
-    said = {id(one) for note in _annotations(tree) for one in ast.walk(note)}
+    said = {id(one) for note in _left_alone(tree) for one in ast.walk(note)}
     for number, node in enumerate(list(ast.walk(tree))):
         for new in changes(node) if id(node) not in said else ():
             fresh = ast.parse(source)
@@ -92,12 +97,32 @@ def mutants(source: str) -> Iterator[tuple[str, str]]:
             yield f"line {line}: {ast.unparse(node)[:60]} -> {ast.unparse(new)[:60]}", ast.unparse(changed)
 
 
-def _annotations(tree: ast.AST) -> Iterator[ast.AST]:
-    """Types, which nothing evaluates."""
+def _left_alone(tree: ast.AST) -> Iterator[ast.AST]:
+    """Types, which nothing evaluates, and how much of a foreign text an error shows."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg == "where":
+            yield node
         for name in ("annotation", "returns"):
             if (said := getattr(node, name, None)) is not None:
                 yield said
+
+
+class Quickest:
+    """A plugin that runs the quickest test first, by what each took when nothing was changed."""
+
+    def __init__(self, kept: Path) -> None:
+        self.kept = kept
+        self.took: dict[str, float] = json.loads(kept.read_text()) if kept.exists() else {}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items.sort(key=lambda item: self.took.get(item.nodeid, 0))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.took[report.nodeid] = self.took.get(report.nodeid, 0) + report.duration
+
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        if exitstatus == 0:
+            self.kept.write_text(json.dumps(self.took))
 
 
 def stages(name: str, *, slow: bool) -> Iterator[list[str]]:
@@ -124,8 +149,6 @@ def killed(package: Path, tests: Sequence[str]) -> bool:
 
 
 def _run(package: Path, tests: Sequence[str]) -> int:
-    import pytest
-
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -134,7 +157,8 @@ def _run(package: Path, tests: Sequence[str]) -> int:
     sys.dont_write_bytecode = True
     os.environ |= {"TALLYSTICK_DATABASE_URL": "", "PYTHONPATH": str(package)}
     without_django = ["-p", "no:django", "-o", "addopts=--import-mode=importlib", "-o", "strict_config=false"]
-    return int(pytest.main(["-q", "-x", "-p", "no:cacheprovider", *without_django, *tests]))
+    options = ["-q", "-x", "-p", "no:cacheprovider", "--hypothesis-profile=mutants", *without_django]
+    return int(pytest.main([*options, *tests], plugins=[Quickest(package / "took.json")]))
 
 
 def load() -> None:
@@ -144,6 +168,12 @@ def load() -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             importlib.import_module(name)
+    # A failing example is enough: none is made smaller or kept.
+    phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+    checks = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile(
+        "mutants", deadline=None, phases=phases, database=None, derandomize=True, suppress_health_check=checks
+    )
     ours = [name for name in sys.modules if name.partition(".")[0] == "tallystick"]
     assert not ours, "the package is loaded already: a change would not be seen"
 
@@ -173,23 +203,27 @@ class Trial:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("modules", nargs="*", help="names in register/, default all")
-    options.add_argument("--most", type=int, default=0, help="so many changes, chosen by chance; 0 is all")
-    options.add_argument("--seed", type=int, default=1, help="of that chance")
+    options.add_argument("--seconds", type=int, default=0, help="after so many the rest is left; 0 is all changes")
+    options.add_argument("--seed", type=int, default=1, help="of the order of changes")
     options.add_argument("--quick", action="store_true", help="without the slow tests: fewer changes are noticed")
     given = options.parse_args()
     names = given.modules or sorted(path.stem for path in (SOURCE / REGISTER).glob("*.py"))
     found = [(name, *one) for name in names for one in mutants((SOURCE / REGISTER / f"{name}.py").read_text())]
     random.Random(given.seed).shuffle(found)
-    found = found[: given.most or None]
     with tempfile.TemporaryDirectory() as folder:
         package = Path(folder)
         shutil.copytree(SOURCE / "tallystick", package / "tallystick")
         load()
         trial = Trial(package, slow=not given.quick)
         assert not trial.kills(""), "the tests fail without any change"
-        survivors = [words for name, words, source in found if not trial.told(name, words, source)]
-    share = 1 - len(survivors) / len(found)
-    sys.stdout.write(f"{len(found)} changes (seed {given.seed}), {len(found) - len(survivors)} noticed: {share:.1%}\n")
+        noticed, start = [], time.monotonic()
+        for name, words, source in found:
+            if given.seconds and time.monotonic() - start > given.seconds:
+                break
+            noticed.append(trial.told(name, words, source))
+    share = sum(noticed) / len(noticed)
+    tried = f"{len(noticed)} of {len(found)} changes (seed {given.seed})"
+    sys.stdout.write(f"{tried}: {sum(noticed)} noticed, {share:.1%}\n")
     return 0 if share >= WANTED else 1
 
 

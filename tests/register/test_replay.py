@@ -13,6 +13,7 @@ from register.making import COMMON, NOON, ZONE, Life, a_year, entry, erased, liv
 from tallystick.model import events as ev
 from tallystick.model.errors import SumDoesNotClose, WrongUse
 from tallystick.model.reading import FIELD_NAMES, Doubtful, Read, Unread
+from tallystick.model.state import RegisterState
 from tallystick.model.words import Answer, AnswerField, Asked, Channel, CopyRelation, EntryKind, FormKind, UnreadReason
 from tallystick.register import recount, replay, sums
 
@@ -328,3 +329,52 @@ def test_the_sums_of_a_year_tell_their_parts() -> None:
         "hold requests of 2024": (1, {}),
         "hold requests of 2025": (3, {}),
     }
+
+
+# -- the small invented year, whole --------------------------------------------------------------------------------
+
+PARTS = {
+    "transmissions": {"with a document": 7, "unreadable, kept": 1, "not yet read": 0},
+    "documents": {"request": 5, "copy": 1, "continuation": 0, "not a request": 1, "unreadable": 1},
+    "requests": {"disposed": 1, "withdrawn": 1, "open": 3},
+}
+OPEN = [
+    (1, "H3-2025-0000", 2025, "hold", "2025-03-04", None, None, 15, [0, 1, 7, 14, 15]),
+    (5, "H3-2025-0004", 2025, "notice", "2025-03-04", None, None, None, [4, 5]),
+    (9, "H3-2025-0008", 2025, "hold", "2025-03-04", None, 18, None, [8, 9, 17, 18, 19]),
+    (13, "H3-2024-0012", 2024, "hold", "2024-03-04", None, None, None, [12, 13]),
+    (22, "H3-2025-0020", 2025, "hold", "2025-02-01", 21, None, None, [20, 22]),
+]
+ERASED = [
+    (1, "", 2025, "hold", "2025-01-01", None, None, 15, [0, 1, 14, 15]),
+    (5, "", 2025, "notice", "2025-01-01", None, None, None, [4, 5]),
+    (9, "", 2025, "hold", "2025-01-01", None, 18, None, [8, 9, 17, 18, 19]),
+    (13, "", 2024, "hold", "2024-01-01", None, None, None, [12, 13]),
+    (22, "", 2025, "hold", "2025-01-01", 21, None, None, [20, 22]),
+]
+KINDS = {1: "request", 3: "not_a_request", 5: "request", 7: "copy_of", 9: "request", 11: "unreadable", 13: "request"}
+
+
+def _told(state: RegisterState) -> list[tuple[object, ...]]:
+    return [
+        (
+            *(e, one.number, one.year, one.asked.value, one.received_on.isoformat()),
+            *(one.late, one.withdrawn, one.disposition_entry, one.history),
+        )
+        for e, one in sorted(state.requests.items())
+    ]
+
+
+@pytest.mark.parametrize(("gone", "told"), [(False, OPEN), (True, ERASED)], ids=["open", "every body erased"])
+def test_a_small_year_is_replayed_exactly(*, gone: bool, told: list[tuple[object, ...]]) -> None:
+    entries = a_year().entries()
+    state = replay.replay([erased(one) for one in entries] if gone else entries, ZONE)
+    assert _told(state) == told
+    assert {entry: one.kind.value for entry, one in state.documents.items()} == KINDS | {22: "request"}
+    assert {entry: one.documents for entry, one in state.arrivals.items()} == {
+        arrival: [arrival + (2 if arrival == 20 else 1)] for arrival in (0, 2, 4, 6, 8, 10, 12, 20)
+    }
+    found = {one.name.partition(" ")[0]: dict(one.parts) for one in sums.of(state)}
+    assert {name: parts for name, parts in found.items() if name in PARTS} == PARTS
+    assert [(one.left, one.right) for one in sums.of(state)[-2:]] == [(1, 1), (3, 3)]
+    assert (state.size, state.arrivals[20].late, state.documents[7].copy_of) == (23, 21, None if gone else 1)
