@@ -308,6 +308,18 @@ def test_a_file_that_the_manifest_does_not_list_is_told() -> None:
     assert "statement-2025.html: not listed" in _words(found)
 
 
+def test_receipt_log_and_reader_name_one_key() -> None:
+    other = Published.of(KEEPER.life, note.new_key(ORIGIN))
+    held = {"mine.tlog-proof": other.receipt(0)}
+    assert "receipt and log name two different keys" in _words(_audit(KEEPER.log(), None, held))
+    both = f"{KEEPER.vkey} {other.vkey}"
+    assert _audit(KEEPER.log(), both, held).ok
+    unsigned = {"mine.tlog-proof": KEEPER.receipt(0, vkey=other.vkey)}
+    assert "the receipt names another key than the one that you gave" in _words(
+        _audit(KEEPER.log(), KEEPER.vkey, unsigned)
+    )
+
+
 @pytest.mark.parametrize(("count", "words"), [(3, "a, b, c: not"), (5, "a, b, c and 2 more: not")])
 def test_of_many_files_that_are_not_listed_three_are_named(count: int, words: str) -> None:
     assert words in _words(_audit(SITE | dict.fromkeys("abcde"[:count], b"x"))).replace("  ", " ")

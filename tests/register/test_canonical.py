@@ -90,6 +90,17 @@ def test_a_body_of_another_form_is_refused(body: bytes, why: str) -> None:
         canonical.decode(EntryKind.SWEEP, body)
 
 
+def test_what_is_lacking_or_strange_in_a_body_is_named() -> None:
+    for changed, words in (
+        ({k: v for k, v in SWEEP.items() if k not in {"found", "period"}}, "it lacks found, period"),
+        ({**SWEEP, "shape": 1, "colour": 2}, "it holds colour, shape, which"),
+        ({**SWEEP, "kind": "late"}, "it names the kind 'late'"),
+        ({**SWEEP, "found": "2"}, "'2' is not a int"),
+    ):
+        with pytest.raises(WrongUse, match=words):
+            canonical.decode(EntryKind.SWEEP, canonical.pack(changed))
+
+
 def test_every_kind_of_event_has_its_own_kind_of_entry() -> None:
     assert {event.KIND for event in ev.EVENTS} == set(EntryKind)
 

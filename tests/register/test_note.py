@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from datetime import UTC, datetime
 
 import pytest
@@ -72,6 +73,16 @@ def test_a_key_reads_back_as_it_was_written() -> None:
     assert note.Verifier.parse(VKEY).vkey == VKEY == SIGNER.verifier().vkey
     assert SKEY.startswith(f"PRIVATE+KEY+{ORIGIN}+{VERIFIER.key_id.hex()}+")
     assert SKEY not in repr(SIGNER)
+
+
+@pytest.mark.parametrize("name", ["", "two words", "a\u2003b"])
+def test_the_name_of_a_key_has_no_blank_and_is_not_empty(name: str) -> None:
+    public = bytes(32)
+    key_id = hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
+    material = base64.b64encode(b"\x01" + public).decode()
+    vkey = f"{name}+{key_id.hex()}+{material}"
+    with pytest.raises(WrongUse, match="a key name"):
+        note.Verifier.parse(vkey)
 
 
 def test_a_note_without_listed_keys_bears_the_lines_of_nobody() -> None:

@@ -188,3 +188,25 @@ def test_a_log_does_not_shrink(old: int, new: int) -> None:
 def test_two_roots_of_one_size_are_a_fork() -> None:
     with pytest.raises(ProofFails, match="two roots for one log"):
         tree.verify_consistency(3, 3, [], grown().root(3), grown().root(4))
+
+
+@pytest.mark.parametrize("size", range(2, 20))
+def test_a_proof_that_is_too_long_or_too_short_is_told_as_such(size: int) -> None:
+    grown = tree.Memory([b"%d" % index for index in range(size)])
+    root = grown.root()
+    for index in range(size):
+        path = tree.inclusion(index, size, grown.get)
+        digest = tree.leaf_hash(b"%d" % index)
+        with pytest.raises(ProofFails, match="inclusion proof is too long"):
+            tree.verify_inclusion(digest, index, size, [*path, root], root)
+        with pytest.raises(ProofFails, match="inclusion proof is too short"):
+            tree.verify_inclusion(digest, index, size, path[:-1], root)
+    for old in range(1, size):
+        path = tree.consistency(old, size, grown.get)
+        with pytest.raises(ProofFails, match="consistency proof is too long"):
+            tree.verify_consistency(old, size, [*path, root], grown.root(old), root)
+        with pytest.raises(ProofFails, match="consistency proof is too short"):
+            tree.verify_consistency(old, size, path[:-1], grown.root(old), root)
+    for old in (0, size):
+        with pytest.raises(ProofFails, match="consistency proof is too long"):
+            tree.verify_consistency(old, size, [root], grown.root(old), root)
