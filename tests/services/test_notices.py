@@ -9,17 +9,20 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
-from desk import FIELDS, SYSTEM, arrives, document, request
+from desk import FIELDS, SYSTEM, arrives, document, reading_of, request
 
 from agencies import CLERK
+from tallystick.cli import work
 from tallystick.model.contacts import CustodyMoment
 from tallystick.model.errors import WrongUse
-from tallystick.model.words import FormKind
+from tallystick.model.words import Channel, FormKind
 from tallystick.services.desk.dispose import Outcome, dispose
 from tallystick.services.desk.inbox import open_item
 from tallystick.services.desk.notices import AGAIN, WORDS, send_due
 from tallystick.services.desk.requests import request_view
 from tallystick.services.home import Home
+from tallystick.services.intake import readings
+from tallystick.services.intake.receive import Transmission, receive
 from tallystick.services.keeping.doctor import examine
 from tallystick.services.messages import About, messages_of
 
@@ -100,6 +103,26 @@ def test_a_judicial_warrant_goes_to_the_duty_contact_in_the_round_after_it_was_r
     assert message["To"] == "duty@harborton.invalid"
     later(told, AGAIN[About.JUDICIAL_WARRANT])
     assert len(send_due(told, SYSTEM).sent) == 1
+
+
+def test_the_duty_contact_is_told_before_the_papers_behind_the_warrant_are_read(
+    told: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(work, "home", lambda: told)
+    monkeypatch.setattr(work, "machine", lambda: SYSTEM)
+    monkeypatch.setattr(work, "processes", lambda: 1)
+    for number in range(4):
+        data = b"paper %d" % number
+        form = FormKind.JUDICIAL_WARRANT if number == 1 else FormKind.I247A
+        readings.keep(told, reading_of(data, document(form, event_no=f"ZZP25{number:08d}")))
+        receive(told, SYSTEM, Transmission(data, Channel.FAX, "H1", transport_id=str(number)))
+    work._round()
+    lines = "".join(capsys.readouterr()).splitlines()
+    order = [lines.index(said) for said in (
+        "H1-2025-0002: not_a_request", "H1-2025-0002: told (judicial_warrant)", "H1-2025-0003: request",
+    )]  # fmt: skip
+    assert order == sorted(order), "two papers are still to be read when the message goes"
+    assert [one["To"] for one in outbox(told)].count("duty@harborton.invalid") == 1
 
 
 def test_the_way_to_the_duty_contact_is_tried_once_a_day_and_doctor_says_when(told: Home) -> None:

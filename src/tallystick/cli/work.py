@@ -10,9 +10,10 @@ import typer
 from tallystick.cli import console
 from tallystick.cli.common import HomeOption, JsonOption, home, machine, processes
 from tallystick.services.desk.notices import send_due
+from tallystick.services.home import Home
 from tallystick.services.intake.receive import recover
 from tallystick.services.intake.strangers import forget_old
-from tallystick.services.intake.work import Taken, read_pending
+from tallystick.services.intake.work import WARRANT, Taken, read_pending
 from tallystick.services.lines import acknowledgements
 from tallystick.services.logs import line
 from tallystick.services.outside import rhythm
@@ -49,14 +50,12 @@ def _round() -> list[Taken]:
     def tell(taken: Taken) -> None:
         words = f"{taken.number}: {', '.join(taken.kinds) or taken.trouble}"
         console.say(line("read", words, number=taken.number, entry=taken.arrival, kinds=taken.kinds))
+        if WARRANT in taken.words:  # whoever is on duty does not wait until the others are read
+            _notices(here)
 
     done = read_pending(here, machine(), processes=processes(), tell=tell)
     forget_old(here)
-    told = send_due(here, machine())
-    for due in told.sent:
-        console.say(line("notice", f"{due.number or 'the daily test'}: told ({due.about.value})", number=due.number))
-    for trouble in told.troubles:
-        console.say(line("trouble", trouble))
+    _notices(here)
     for number in (round_ := acknowledgements.send_due(here, machine())).sent:
         console.say(line("acknowledged", f"{number}: its sender was told that it arrived", number=number))
     for trouble in round_.troubles:
@@ -64,3 +63,11 @@ def _round() -> list[Taken]:
     for words in rhythm.keep(here):
         console.say(line("rhythm", words))
     return done
+
+
+def _notices(here: Home) -> None:
+    told = send_due(here, machine())
+    for due in told.sent:
+        console.say(line("notice", f"{due.number or 'the daily test'}: told ({due.about.value})", number=due.number))
+    for trouble in told.troubles:
+        console.say(line("trouble", trouble))

@@ -20,7 +20,7 @@ from tallystick.model.actor import Actor
 from tallystick.model.events import Classified, CopyOf, NotARequest, Request, Unreadable
 from tallystick.model.reading import Read, Reading
 from tallystick.model.state import RegisterState
-from tallystick.model.words import Log, Role
+from tallystick.model.words import FormKind, Log, Role
 from tallystick.records import append as records
 from tallystick.records.models import Pending
 from tallystick.services import ledger
@@ -33,6 +33,8 @@ from tallystick.services.read import READER_VERSION
 
 CLAIM = timedelta(minutes=10)
 TRIES = 3
+WARRANT = f"not a request: {FormKind.JUDICIAL_WARRANT.value}"
+"""How ``Taken.words`` names a paper that was read as a judicial warrant."""
 
 
 @dataclass(frozen=True, slots=True)
