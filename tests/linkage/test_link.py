@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from linkage.lists import COLUMNS, as_csv, f1, made, pairs, truth, written
-from tallystick.model.errors import BadList, WrongUse
+from tallystick.model.errors import BadList, NotReady, WrongUse
 from tallystick.services.link import LinkedLists, link_files
 
 SMALL = ("standard", 60, 3, 90)
@@ -218,6 +218,14 @@ def test_the_command_writes_pairs_and_one_json_value_and_loads_little(tmp_path: 
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout)["pairs_same_request"] == len(pairs(output.read_bytes()))
     assert output.read_text().startswith("id_a,id_b,score,decide,reason\n")
+
+
+def test_lists_that_the_memory_cannot_hold_are_refused_before_they_are_linked(tmp_path: Path) -> None:
+    paths = written(made(*LARGE), tmp_path)
+    with pytest.raises(NotReady, match="rows need about") as refusal:
+        link_files(*paths, {}, free=1_000_000)
+    assert "divide both lists" in refusal.value.remedy
+    assert link_files(*paths, {}, free=100_000_000).a.rows == 2500
 
 
 def test_a_large_list_of_one_person_in_many_spellings_does_not_explode(tmp_path: Path) -> None:

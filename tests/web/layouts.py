@@ -18,6 +18,7 @@ PAGES = {
     "inbox": "/inbox/",
     "inbox-item": "/inbox/{doubtful}/",
     "requests": "/requests/",
+    "custody": "/requests/custody/",
     "request": "/requests/{filed}/",
     "contacts": "/contacts/",
     "reports": "/report/",

@@ -29,6 +29,7 @@ from tallystick.model.words import (
     UnreadReason,
     Verification,
 )
+from tallystick.reconciliation.custody import Finding
 
 ROLES = {
     Role.STATION: _("station"),
@@ -287,3 +288,11 @@ PACKET_COLUMNS = {
     **{field.value: label for field, label in ANSWER_FIELDS.items()},
     "clause": _("Clause"),
 }
+
+FINDINGS = {
+    Finding.HERE: _("in custody"),
+    Finding.HAD_LEFT: _("had left"),
+    Finding.NEVER_HERE: _("never here"),
+    Finding.NOT_ESTABLISHED: _("not established"),
+}
+"""What a custody extract says of a person at the moment of receipt."""

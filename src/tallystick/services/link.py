@@ -6,6 +6,7 @@ Needs no register and no home. Small lists load neither numpy nor polars. Must n
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 
-from tallystick.model.errors import NotThere, SumDoesNotClose, WrongUse
+from tallystick.model.errors import NotReady, NotThere, SumDoesNotClose, WrongUse
 from tallystick.reconciliation.linkage.columns import heading_key
 from tallystick.reconciliation.linkage.dates import american
 from tallystick.reconciliation.linkage.names import load_forms
@@ -24,6 +25,8 @@ from tallystick.reconciliation.linkage.weights import Weights, load_weights
 from tallystick.reconciliation.linkage.wording import BY_GROUP_WORDS, TO_REVIEW, unread_words
 
 COLUMNS = ("id_a", "id_b", "score", "decide", "reason")
+_BYTES_A_ROW = 1_000
+"""Memory that linking large lists takes, measured at 100,000 and 1,000,000 rows a side (benchmarks/RESULTS.md)."""
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -70,24 +73,46 @@ def shipped_weights() -> Weights:
     return load_weights(packaged("weights.toml"))
 
 
-def link_files(first: Path, second: Path, told: Mapping[str, str]) -> LinkedLists:
-    """Link the lists of two files; ``told`` says what headings mean.
+def link_files(first: Path, second: Path, told: Mapping[str, str], *, free: int | None = None) -> LinkedLists:
+    """Link the lists of two files; ``told`` says what headings mean, ``free`` how many bytes of memory there are.
 
     Raises:
         NotThere: a file does not exist.
         BadList: a file is no list, or two of its columns mean the same.
         WrongUse: ``told`` names a column that neither list has.
+        NotReady: the lists need more memory than there is.
         SumDoesNotClose: a row was lost.
 
     """
     data = [(_bytes(path), path.name) for path in (first, second)]
     rows = [content.count(b"\n") + 1 for content, _ in data]
     small = rows[0] * rows[1] <= MOST_PAIRS or any(content.startswith(_WORKBOOKS) for content, _ in data)
+    if not small:
+        _fits(rows, _free_memory() if free is None else free)
     linked = _small(data, told) if small else _large(data, told)
     for one in (linked.a, linked.b):
         if one.paired + one.to_review + one.nothing_to_compare + one.without_partner != one.rows:
             raise SumDoesNotClose("rows of a list were lost while linking", where=one.name)
     return linked
+
+
+def _fits(rows: Sequence[int], free: int) -> None:
+    needed = sum(rows) * _BYTES_A_ROW
+    if needed > free:
+        raise NotReady(
+            f"lists of about {rows[0]:,} and {rows[1]:,} rows need about {needed / 1e9:.1f} GB of memory, "
+            f"and {free / 1e9:.1f} GB are free",
+            remedy="divide both lists by the day of the request and link the parts, or use a machine with more memory",
+        )
+
+
+def _free_memory() -> int:
+    """Bytes that the system says it can give; on systems that do not say it, as many as are wanted."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return sys.maxsize
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), sys.maxsize)
 
 
 def rows_of_file(path: Path) -> list[Particulars]:

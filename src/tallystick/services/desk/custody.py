@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 
 from tallystick.adapters.sheets import open_sheets
 from tallystick.model.actor import Actor
@@ -26,7 +25,7 @@ from tallystick.reconciliation.importing.tables import custody_of
 from tallystick.services import ledger
 from tallystick.services.desk.dispose import Outcome, dispose
 from tallystick.services.home import Home
-from tallystick.services.inspect import read_file
+from tallystick.services.inspect import Given, read_file
 from tallystick.services.statement.registered import as_registered
 
 __all__ = ["Filled", "Line", "fill_custody"]
@@ -72,7 +71,7 @@ class Filled:
 def fill_custody(
     home: Home,
     actor: Actor,
-    extract: Path,
+    extract: Given,
     *,
     complete: Period | None = None,
     ignored: Sequence[str] = (),
