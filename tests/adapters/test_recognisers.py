@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -70,3 +71,30 @@ def test_the_second_engine_is_not_loaded_before_it_is_asked() -> None:
     asked = "from tallystick.services import read; read.recogniser(); print(read.second.cache_info().currsize)"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "0"
+
+
+BARE = """
+import onnxruntime, sys
+onnxruntime.InferenceSession(sys.argv[1], providers=["CPUExecutionProvider"])
+"""
+OURS = """
+import numpy as np
+from tallystick.adapters.recogniser import FaxLineRecogniser, PaddleRecogniser
+for engine in (FaxLineRecogniser(), PaddleRecogniser()):
+    engine.scores(np.full((40, 200), 255, np.uint8))
+"""
+
+
+def kept(home: Path, program: str, *words: str) -> list[Path]:
+    """What a program writes below a home of its own."""
+    home.mkdir()
+    known = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    places = {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+    subprocess.run([sys.executable, "-c", program, *words], env=known | places, check=True)
+    return [path for path in home.rglob("*") if path.is_file()]
+
+
+def test_no_engine_keeps_a_device_number_or_a_report_of_its_use_though_the_library_would(tmp_path: Path) -> None:
+    network = Path(faxline.__file__).with_name("faxline.onnx")
+    assert kept(tmp_path / "theirs", BARE, str(network)) != []
+    assert kept(tmp_path / "ours", OURS) == []
