@@ -15,7 +15,10 @@ import pytest
 from conftest import ROOT
 from contract.source import text_of
 from lines.make_example import EXAMPLE, example
+from tallystick.model.errors import WrongUse
+from tallystick.model.words import LineUse
 from tallystick.services.home import open_home
+from tallystick.services.intake.batches import use_of
 
 HOWTOS = sorted(path.name for path in (ROOT / "docs").glob("howto-*.md"))
 HEAD = 'ordinance = "boston"\norigin = "x.invalid"\n[agency]\nori = "ZZ0990100"\nname = "N"\nzone = "UTC"\n'
@@ -61,3 +64,31 @@ def test_the_hook_that_the_howto_installs_is_the_one_that_is_shipped() -> None:
 def test_the_card_says_that_nobody_is_answered_or_told() -> None:
     words = " ".join(text_of("docs/station-card.md").split())
     assert "Recorded only. This does not answer the request and tells nobody." in words
+
+
+TWICE = '[[station]]\ncode = "A1"\nname = "{}"\n[[station.line]]\nname = "{}"\nuse = "{}"\n'
+
+
+def test_a_station_that_stands_twice_is_one_with_the_lines_of_both(tmp_path: Path) -> None:
+    blocks = TWICE.format("District", "fax", "dedicated"), TWICE.format("District", "scan", "shared")
+    (tmp_path / "tallystick.toml").write_text(HEAD + "".join(blocks) + blocks[0], encoding="utf-8")
+    (station,) = open_home(tmp_path).agency.stations
+    assert [line.name for line in station.lines] == ["fax", "scan"]
+    assert use_of(open_home(tmp_path).agency, "A1", "scan") is LineUse.SHARED
+
+
+@pytest.mark.parametrize("second", [("Precinct", "scan", "shared"), ("District", "fax", "shared")])
+def test_a_station_or_line_that_is_told_in_two_ways_is_asked_about(
+    tmp_path: Path, second: tuple[str, str, str]
+) -> None:
+    text = TWICE.format("District", "fax", "dedicated") + TWICE.format(*second)
+    (tmp_path / "tallystick.toml").write_text(HEAD + text, encoding="utf-8")
+    with pytest.raises(WrongUse, match="two ways"):
+        open_home(tmp_path)
+
+
+def test_a_line_that_stands_at_two_stations_is_asked_about(tmp_path: Path) -> None:
+    text = TWICE.format("District", "fax", "dedicated") + TWICE.format("Other", "fax", "dedicated").replace("A1", "A2")
+    (tmp_path / "tallystick.toml").write_text(HEAD + text, encoding="utf-8")
+    with pytest.raises(WrongUse, match="two ways"):
+        open_home(tmp_path)

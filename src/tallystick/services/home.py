@@ -10,7 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -204,18 +204,37 @@ def _agency(table: dict[str, Any], stations: list[dict[str, Any]]) -> Agency:
         city=table.get("city", ""),
         state=table.get("state", ""),
         zone=check_zone(table["zone"]),
-        stations=tuple(
-            Station(
-                code=station["code"],
-                name=station["name"],
-                lines=tuple(
-                    Line(line["name"], LineUse(line.get("use", "dedicated")), line.get("number", ""))
-                    for line in station.get("line", [])
-                ),
-            )
-            for station in stations
-        ),
+        stations=_stations(stations),
     )
+
+
+def _stations(tables: list[dict[str, Any]]) -> tuple[Station, ...]:
+    """Each station once: lines that are named under a code again are lines of that station.
+
+    Raises:
+        WrongUse: a code has two names, a line two uses, or a line stands at two stations.
+
+    """
+    found: dict[str, Station] = {}
+    at: dict[str, tuple[str, LineUse]] = {}
+    for table in tables:
+        code, name = table["code"], table["name"]
+        station = found.setdefault(code, Station(code, name))
+        _told_once(f"station '{code}'", station.name, name)
+        lines = {line.name: line for line in station.lines}
+        for one in table.get("line", []):
+            line = Line(one["name"], LineUse(one.get("use", "dedicated")), one.get("number", ""))
+            _told_once(f"line '{line.name}'", at.setdefault(line.name, (code, line.use)), (code, line.use))
+            before = lines.get(line.name, line)
+            lines[line.name] = replace(line, number=line.number or before.number)
+        found[code] = replace(station, lines=tuple(lines.values()))
+    return tuple(found.values())
+
+
+def _told_once(what: str, before: object, now: object) -> None:
+    if before != now:
+        remedy = "one name for each station; each line at one station, dedicated or shared"
+        raise WrongUse(f"{what} is told in two ways", where=CONFIGURATION, remedy=remedy)
 
 
 def check_zone(name: str) -> str:

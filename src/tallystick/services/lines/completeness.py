@@ -7,7 +7,7 @@ told and not counted. Must not know why anybody did or did not do anything: it c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -98,7 +98,11 @@ def compare(
         if since is None or day >= since:
             by_day[call.line, day].append(call)
     taken = ArrivalKey.objects.filter(channel__in=[Channel.FAX, Channel.MAIL]).values_list("transport_id", flat=True)
-    held = Held(frozenset(taken), frozenset(files), _printed(home))
+    held = Held(
+        frozenset(taken),
+        frozenset(files),
+        _printed(home, {one.transport_id for of_day in by_day.values() for one in of_day}),
+    )
     missing = _not_in_journal(home, by_day, since)
     places = sorted(by_day.keys() | missing.keys())
     return tuple(day_of(place, by_day.get(place, []), missing.get(place, []), held) for place in places)
@@ -141,12 +145,14 @@ def _findings(call: Call, held: Held) -> Iterable[Finding]:
         yield Finding(LineReason.PAGES_MISSING, call.transport_id, words)
 
 
-def _printed(home: Home) -> dict[str, tuple[int, int]]:
-    """For each fax that is kept: pages that arrived, and how many its own pages say there are."""
+def _printed(home: Home, named: Container[str]) -> dict[str, tuple[int, int]]:
+    """For each of the named faxes that is kept: pages that arrived, and how many its own pages say there are."""
     found = {}
     for arrival in ledger.state(home).arrivals.values():
         event = arrival.event
-        if event.channel is Channel.FAX and event.sha256 and (reading := readings.find(home, event.sha256)):
+        if event.channel is not Channel.FAX or event.transport_id not in named or not event.sha256:
+            continue
+        if reading := readings.find(home, event.sha256):
             found[event.transport_id] = (len(reading.pages), pages_told(reading))
     return found
 
