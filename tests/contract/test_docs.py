@@ -171,7 +171,7 @@ def _configuration_keys() -> set[str]:
     bodies = [*parsed(PACKAGE / "services/home.py").body, *parsed(PACKAGE / "services/lines/sources.py").body]
     bodies += [*parsed(PACKAGE / "services/messages.py").body, *parsed(PACKAGE / "services/signing_in.py").body]
     names = {"_settings", "_agency", "_source", "_account", "_grant", "messages_of", "_messenger", "sign_in_of"}
-    names |= {"_openid", "_saml", "offices_of"}
+    names |= {"_openid", "_saml", "_stations", "offices_of"}
     readers = [one for one in bodies if isinstance(one, ast.FunctionDef) and one.name in names]
     assert len(readers) == len(names)
     return {key for reader in readers for node in ast.walk(reader) if (key := _key(node))}

@@ -1,8 +1,7 @@
 """Killed at every point of the order of acts: what was not acknowledged lies where it lay, nothing is counted twice.
 
 Real processes end at once (no cleaning up) at a named point; then another looks as `tallystick watch` does after a
-restart. The order of acts is the same for every source, so the others are tried at the points after registering. The
-station page and a worker are killed in ``services/test_killed.py``.
+restart. The station page and a worker are killed in ``services/test_killed.py``.
 """
 
 from __future__ import annotations
@@ -77,10 +76,7 @@ for one in ledger.state(home).arrivals.values():
     print(one.event.number)
 """
 POINTS = ("before anything", "sealed", "written", "registered", "not acknowledged", "acknowledged")
-CASES = [
-    *(("folder", point) for point in POINTS),
-    *((channel, point) for channel in ("fax", "mail") for point in POINTS[3:]),
-]
+CASES = [(channel, point) for channel in ("folder", "fax", "mail") for point in POINTS]
 SOURCES = """
 [[source]]
 kind = "folder"

@@ -8,13 +8,16 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from conftest import ROOT
 from contract.source import text_of
 from lines.make_example import EXAMPLE, example
+from tallystick.adapters.rendering.station_card import station_card
 from tallystick.model.errors import WrongUse
 from tallystick.model.words import LineUse
 from tallystick.services.home import open_home
@@ -92,3 +95,20 @@ def test_a_line_that_stands_at_two_stations_is_asked_about(tmp_path: Path) -> No
     (tmp_path / "tallystick.toml").write_text(HEAD + text, encoding="utf-8")
     with pytest.raises(WrongUse, match="two ways"):
         open_home(tmp_path)
+
+
+def test_the_printed_card_is_one_sheet_that_says_what_the_card_says_with_the_stations_own_page() -> None:
+    page = "https://register.invalid/send/made-up-token/"
+    sheet = PdfDocument(station_card(agency="Example PD", station="District A-1", page=page, day=date(2025, 3, 4)))
+    assert len(sheet) == 1
+    printed = squeezed(sheet[0].get_textpage().get_text_range())
+    assert page in printed
+    _, card, test = text_of("docs/station-card.md").split("\n---\n")
+    sentences = re.split(r"(?<=[.:?])\s+", re.sub(r"^[0-9]\. |^> ?|^## |[*`]|_+", "", card + test, flags=re.MULTILINE))
+    missing = [one for one in map(squeezed, sentences) if one and one not in printed]
+    assert missing == []
+
+
+def squeezed(text: str) -> str:
+    """Without the breaks and blanks that a layout puts in."""
+    return re.sub(r"\s+", "", text).replace("\u2019", "'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ from tallystick.services.users import (
     new_password,
     people,
     set_roles,
+    station_card,
     station_link,
     take_factors,
 )
@@ -165,15 +167,20 @@ def signins_(
 @app.command()
 def link(
     station: Annotated[str, typer.Argument(help="Station code.")],
+    card: Annotated[
+        Path | None, typer.Option("--card", help="Write the station card with this link: one sheet.")
+    ] = None,
     home_folder: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make a link with which a station sends a page: no account, and nothing can be read back with it.
 
-    Example: tallystick user link A1
+    Example: tallystick user link A1 --card card.pdf
     """
     del home_folder
     token = station_link(home(), station, made_by="command line")
+    if card:
+        card.write_bytes(station_card(home(), station, token))
     if as_json:
         emit({"station": station, "path": f"/send/{token}/"})
         return

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AbstractUser, AnonymousUser, Group, User
 
+from tallystick.adapters.rendering import station_card as sheets
 from tallystick.model.actor import Actor
 from tallystick.model.errors import NotAllowed, WrongUse
 from tallystick.model.words import AtTheDoor, Role
@@ -198,6 +199,18 @@ def station_link(home: Home, station: str, made_by: str) -> str:
     token = secrets.token_urlsafe(18)
     StationLink.objects.create(station=station, token_sha256=_digest(token), made_by=made_by)
     return token
+
+
+def station_card(home: Home, station: str, token: str) -> bytes:
+    """The card that hangs beside a station's machine (PDF), with the link of that token where ``address`` is known."""
+    found = home.agency.station(station)
+    address = home.settings.messages.address
+    return sheets.station_card(
+        agency=home.agency.name,
+        station=found.name if found else station,
+        page=f"{address}/send/{token}/" if address else "",
+        day=home.local_day(home.clock()),
+    )
 
 
 def actor_of_link(home: Home, token: str) -> Actor:
