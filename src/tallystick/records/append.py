@@ -73,6 +73,16 @@ def sequencer_if_free(log: Log) -> Iterator[int | None]:
             yield None
 
 
+@contextmanager
+def sent_together() -> Iterator[None]:
+    """Send what is written inside to PostgreSQL without a wait for each answer; errors come at the end."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
 def wait_for_batch(log: Log) -> None:
     """Wait until whoever holds the log now has committed; all who wait go on together (PostgreSQL only)."""
     with transaction.atomic():

@@ -160,8 +160,9 @@ class _Batch:
     def write(self) -> None:
         """Append the entries, then what belongs to them, in the transaction that holds the log."""
         if self.events:
-            ledger.append(self.home, self.events)
-            arrivals.write(list(self.keys.values()), self.papers)
+            with records.sent_together():
+                ledger.append(self.home, self.events)
+                arrivals.write(list(self.keys.values()), self.papers)
 
     def _are_new(self, digest: str) -> bool:
         """Whether the bytes have to be kept: no arrival brought them before, or they were destroyed since."""
