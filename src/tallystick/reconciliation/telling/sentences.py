@@ -45,6 +45,10 @@ def in_short(ends: Ends, open_rows: int) -> str:
     )
 
 
+def _requests(count: int) -> str:
+    return "request" if count == 1 else "requests"
+
+
 def _all(others: int) -> str:
     return "the other one" if others == 1 else f"all the other {others}"
 
@@ -53,7 +57,8 @@ def forward(ends: Ends, only_a: Iterable[str]) -> str:
     """From list A: where each of its rows is; ``only_a`` are counts with their verbs, in the published order."""
     first = (
         f"Of the {ends.a_total} detainers that {ends.a_name} lists as prepared for {ends.place} in {ends.period}, "
-        f"{ends.in_both} {_stand(ends.in_both)} among the {ends.filed} requests that {ends.b_name} {ends.counted}"
+        f"{ends.in_both} {_stand(ends.in_both)} among the {ends.filed} {_requests(ends.filed)} that {ends.b_name} "
+        f"{ends.counted}"
     )
     return _with_the_others(first, only_a)
 
@@ -61,7 +66,7 @@ def forward(ends: Ends, only_a: Iterable[str]) -> str:
 def backward(ends: Ends, only_b: Iterable[str]) -> str:
     """From list B as filed: where each of its requests is, and what was registered later."""
     first = (
-        f"Of the {ends.filed} requests that {ends.b_name} {ends.counted} for {ends.period}, "
+        f"Of the {ends.filed} {_requests(ends.filed)} that {ends.b_name} {ends.counted} for {ends.period}, "
         f"{ends.in_both} {_stand(ends.in_both)} in the list of {ends.a_name}"
     )
     middle = _with_the_others(first, only_b)

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tallystick.adapters.rendering.statement_json import lists_values
 from tallystick.model.reasons import Reason
@@ -315,10 +316,22 @@ def _aloud(one: Released) -> tuple[str, ...]:
         first = _("Totals for %(period)s: %(totals)s.") % told
         return (first, _("There are no two lists to compare, so nothing can be matched."))
     names = {"a": one.a, "b": one.b, "period": one.period, "an": one.a_total, "bn": one.filed, "both": one.in_both}
-    forward = _("For %(period)s, %(a)s lists %(an)s detainers; %(both)s of them are among %(bn)s requests of %(b)s.")
-    backward = _("Of the %(bn)s requests of %(b)s, %(both)s are in the list of %(a)s.")
-    late = _("After the report %(n)s more were registered: corrected, %(b)s counts %(corrected)s.")
     more = {"n": one.corrected - one.filed, "corrected": one.corrected}
+    forward = ngettext(
+        "For %(period)s, %(a)s lists %(an)s detainers; %(both)s of them is among %(bn)s request of %(b)s.",
+        "For %(period)s, %(a)s lists %(an)s detainers; %(both)s of them are among %(bn)s requests of %(b)s.",
+        one.filed,
+    )
+    backward = ngettext(
+        "Of the %(bn)s request of %(b)s, %(both)s is in the list of %(a)s.",
+        "Of the %(bn)s requests of %(b)s, %(both)s are in the list of %(a)s.",
+        one.filed,
+    )
+    late = ngettext(
+        "After the report %(n)s more was registered: corrected, %(b)s counts %(corrected)s.",
+        "After the report %(n)s more were registered: corrected, %(b)s counts %(corrected)s.",
+        more["n"],
+    )
     return (
         f"{forward % names} {_others(one.down)}".strip(),
         f"{backward % names} {_others(one.up)} {late % (names | more) if more['n'] else ''}".strip(),
