@@ -39,8 +39,9 @@ def at_the_desk(
     @wraps(view)
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         home = current_home()
+        desk = request.desk = Desk(home, actor_of(home, request.user))  # type: ignore[attr-defined]
         with timezone.override(home.zone):
-            return view(request, Desk(home, actor_of(home, request.user)), *args, **kwargs)
+            return view(request, desk, *args, **kwargs)
 
     return inner
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from tallystick.clerk.labels import ROLES
@@ -33,7 +33,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     except TallystickError:
         return {"agency": _Nobody(), "invented": False}
     around: dict[str, Any] = {"agency": home.agency, "invented": home.settings.invented, "here": _here(request)}
-    return around | _person(home, getattr(request, "user", AnonymousUser()))
+    return around | _person(home, request)
 
 
 def _here(request: HttpRequest) -> str:
@@ -43,10 +43,10 @@ def _here(request: HttpRequest) -> str:
     return next((place.url for place in PLACES if place.url.startswith(first)), "")
 
 
-def _person(home: Home, user: AbstractUser | AnonymousUser) -> dict[str, Any]:
-    if not user.is_authenticated:
+def _person(home: Home, request: HttpRequest) -> dict[str, Any]:
+    if not getattr(request, "user", AnonymousUser()).is_authenticated:
         return {}
-    actor = actor_of(home, user)
+    actor = desk.actor if (desk := getattr(request, "desk", None)) else actor_of(home, request.user)
     return {
         "places": places_for(actor.roles),
         "role_names": [ROLES[role] for role in sorted(actor.roles)],

@@ -145,7 +145,7 @@ def state(home: Home) -> RegisterState:
     with _advancing:
         size = records.size(Log.REQUESTS)
         cached = _states.get(str(home.path))
-        if cached is None or cached.size > size or _erasures_after(cached):
+        if cached is None or cached.size > size or (cached.size < size and _erasures_after(cached)):
             cached = _states[str(home.path)] = _Cached(RegisterState(), 0)
         if cached.size < size:
             cached.kept.clear()
