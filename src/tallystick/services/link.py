@@ -25,8 +25,8 @@ from tallystick.reconciliation.linkage.weights import Weights, load_weights
 from tallystick.reconciliation.linkage.wording import BY_GROUP_WORDS, TO_REVIEW, unread_words
 
 COLUMNS = ("id_a", "id_b", "score", "decide", "reason")
-_BYTES_A_ROW = 1_000
-"""Memory that linking large lists takes, measured at 100,000 and 1,000,000 rows a side (benchmarks/RESULTS.md)."""
+_BYTES_A_ROW = 1_300
+"""Memory that linking large lists takes, measured at up to 3,000,000 rows a side (benchmarks/RESULTS.md)."""
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 

@@ -24,7 +24,7 @@ _MOST_ROWS = 250
 """Rows of one side that may share a narrow key."""
 _MOST_ROWS_WIDE = 60
 BUCKETS = 22
-"""Bits of the number of buckets in which keys are counted."""
+"""Bits of the number of buckets in which keys are counted, at most; shorter lists take fewer."""
 _MOST_DAYS = 40
 """How far apart the days of a request and of its repetition are looked for."""
 
@@ -198,9 +198,10 @@ def _met(keys: Sequence[Wide], first: Numbers, second: Numbers, most: int) -> pl
     """
     left_key, left = _keyed(keys, first)
     right_key, right = _keyed(keys, second)
-    left_bucket, right_bucket = bucket(left_key), bucket(right_key)
-    left_count = np.bincount(left_bucket, minlength=1 << BUCKETS)
-    right_count = np.bincount(right_bucket, minlength=1 << BUCKETS)
+    bits = min(BUCKETS, max(len(left_key), len(right_key)).bit_length() + 1)
+    left_bucket, right_bucket = bucket(left_key, bits), bucket(right_key, bits)
+    left_count = np.bincount(left_bucket, minlength=1 << bits)
+    right_count = np.bincount(right_bucket, minlength=1 << bits)
     meets = (left_count > 0) & (right_count > 0) & (left_count <= most) & (right_count <= most)
     kept_left, kept_right = meets[left_bucket], meets[right_bucket]
     one = pl.DataFrame({"key": left_key[kept_left], "left": left[kept_left]})
@@ -215,10 +216,10 @@ def _keyed(keys: Sequence[Wide], places: Numbers) -> tuple[Wide, Numbers]:
     return every[there], np.tile(places, len(keys))[there]
 
 
-def bucket(key: Wide) -> Wide:
+def bucket(key: Wide, bits: int = BUCKETS) -> Wide:
     """A key's bucket: the highest bits of its product with an odd number."""
     mixed = key.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    return (mixed >> np.uint64(64 - BUCKETS)).astype(np.int64)
+    return (mixed >> np.uint64(64 - bits)).astype(np.int64)
 
 
 def _likely(rows: Coded, pairs: Pairs) -> Pairs:

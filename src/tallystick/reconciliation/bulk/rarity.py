@@ -50,4 +50,4 @@ def _common(values: npt.NDArray[np.integer]) -> Floats:
     """For each row the log2 of the share of rows that have its value; wide values are counted in buckets."""
     small = values if values.max(initial=0) < 1 << BUCKETS else bucket(values.astype(np.int64))
     counts = np.bincount(small)
-    return np.log2(np.maximum(counts, 1) / len(values)).astype(np.float32)[small]
+    return np.log2(counts[small] / len(values)).astype(np.float32)

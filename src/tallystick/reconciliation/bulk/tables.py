@@ -6,6 +6,7 @@ slower, and nothing is lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ from .grouping import BY_GROUP, Found
 from .words import Numbers
 
 _START = 1 << 16
+_MAY_BE_FORMULAS = re.compile(rb'[,\n"\t;|]\s*[=+@-]\s*[^\s0-9.-]')
 _FORMULA = r"^\s*[=+@-]\s*[^\s0-9.-]"
 """What a spreadsheet would run, as ``linkage.reading.is_formula`` says it."""
 
@@ -121,8 +123,7 @@ def _ragged(encoded: bytes, sign: str, at: int, width: int) -> Iterator[Remark]:
 
 def _formulas(encoded: bytes, rows: pl.DataFrame) -> Iterator[Remark]:
     """Rows with formulas, looked for only where the bytes say that there may be some."""
-    before, signs = (b",", b"\n", b'"', b"\t", b";", b"|"), (b"=", b"+", b"-", b"@")
-    if not any(one + sign in encoded for one in before for sign in signs):
+    if not _MAY_BE_FORMULAS.search(encoded):
         return
     marked = pl.any_horizontal(pl.all().str.contains(_FORMULA).fill_null(value=False))
     found = int(rows.select(marked).to_series().sum())
