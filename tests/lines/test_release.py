@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
+import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -70,3 +74,36 @@ def test_a_bill_that_does_not_agree_with_the_wheels_is_told(release: ModuleType,
     (tmp_path / "wheels" / "one-1.0-py3-none-any.whl").unlink()
     told = [one.rpartition(" ")[0] for one in release.differences(tmp_path)]
     assert told == ["in the bill only: one 1.0", "in the bill only: two 1.0", "in the wheels only: two 1.0"]
+
+
+@pytest.mark.slow
+def test_installing_over_an_older_release_replaces_it(release: ModuleType, tmp_path: Path) -> None:
+    there = tmp_path / "installed"
+    for version in ("1.0", "2.0"):
+        words = ["sh", str(made_up_release(release, tmp_path / version, version) / "deploy" / "install.sh"), str(there)]
+        done = subprocess.run(
+            words, env=os.environ | {"PYTHON": sys.executable}, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stdout.split()) == (0, [version]), done.stderr
+    assert (there / "docs" / "2.0.md").is_file()
+
+
+def made_up_release(release: ModuleType, folder: Path, version: str) -> Path:
+    """A release of a program that only says its version."""
+    for name in ("wheels", "docs", "deploy"):
+        (folder / name).mkdir(parents=True)
+    shutil.copy(ROOT / "deploy" / "install.sh", folder / "deploy")
+    (folder / "docs" / f"{version}.md").write_text(version)
+    for name in ("requirements.lock", "sbom.cdx.json"):
+        (folder / name).write_text("")
+    about = f"tallystick-{version}.dist-info"
+    with zipfile.ZipFile(folder / "wheels" / f"tallystick-{version}-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("tallystick.py", f"def main():\n    print('{version}')\n")
+        wheel.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: tallystick\nVersion: {version}\n")
+        wheel.writestr(
+            f"{about}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        wheel.writestr(f"{about}/entry_points.txt", "[console_scripts]\ntallystick = tallystick:main\n")
+        wheel.writestr(f"{about}/RECORD", f"tallystick.py,,\n{about}/METADATA,,\n{about}/WHEEL,,\n{about}/RECORD,,\n")
+    (folder / "SHA256SUMS").write_text(release.checksums(folder))
+    return folder
