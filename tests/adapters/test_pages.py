@@ -207,6 +207,8 @@ def test_one_page_is_shown_as_a_png_with_square_pixels() -> None:
     assert picture is not None
     with Image.open(io.BytesIO(picture)) as image:
         assert image.size == (1728, round(1085 * 204 / 98))
+        assert image.mode == "1", "a fax is black and white, and its picture small"
+        assert image.convert("L").getextrema() == (0, 255)
     assert page_png(_fax(1), 7) is None
     assert page_png(b"", 0) is None
 

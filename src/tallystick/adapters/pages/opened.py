@@ -42,12 +42,16 @@ def open_pages(data: bytes, *, only: int | None = None) -> Opened:
 
 
 def page_png(data: bytes, page: int) -> bytes | None:
-    """One page (from 0) as a PNG with square pixels for a screen; None when the file has no such picture."""
+    """One page (from 0) as a PNG with square pixels for a screen; None when the file has no such picture.
+
+    A page of black and white stays one: its picture is a quarter of the bytes.
+    """
     opened = open_pages(data, only=page)
     found = next((one for one in opened.pages if one.number == page and one.pixels), None)
     if found is None:
         return None
-    return bytes(cv2.imencode(".png", found.square())[1])
+    how = (cv2.IMWRITE_PNG_BILEVEL, 1, cv2.IMWRITE_PNG_COMPRESSION, 9) if found.bits == 1 else ()
+    return bytes(cv2.imencode(".png", found.square(), how)[1])
 
 
 def _assembled(media: str, status: int, frames: bytes) -> Opened:
