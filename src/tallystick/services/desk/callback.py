@@ -13,7 +13,7 @@ from tallystick.model.errors import WrongUse
 from tallystick.model.events import CallBack
 from tallystick.model.words import Role, SenderState
 from tallystick.services import ledger
-from tallystick.services.desk.dispose import request_of
+from tallystick.services.desk.dispose import about, request_of
 from tallystick.services.home import Home
 
 
@@ -65,12 +65,7 @@ def call_back(home: Home, actor: Actor, entry: int, called: Called) -> int:
             remedy="call a number from your own list, not the one on the paper",
         )
     event = CallBack(
-        agency=home.agency.ori,
-        station=request.station,
-        line=request.line,
-        at=home.clock(),
-        year=request.year,
-        by=actor.user,
+        **about(home, actor, request),
         of=entry,
         sender=called.sender,
         office=called.office.strip(),

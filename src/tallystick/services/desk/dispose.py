@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from tallystick.law.decide import decide
 from tallystick.law.ordinance import NOT_COVERED, Decision
@@ -73,6 +74,18 @@ def request_of(home: Home, entry: int) -> RequestState:
     return request
 
 
+def about(home: Home, actor: Actor, request: RequestState) -> dict[str, Any]:
+    """What every entry about a request bears."""
+    return {
+        "agency": home.agency.ori,
+        "station": request.station,
+        "line": request.line,
+        "at": home.clock(),
+        "year": request.year,
+        "by": actor.user,
+    }
+
+
 def dispose(home: Home, actor: Actor, entry: int, outcome: Outcome) -> int:
     """Record an outcome for request ``entry``. Returns the new entry.
 
@@ -83,12 +96,7 @@ def dispose(home: Home, actor: Actor, entry: int, outcome: Outcome) -> int:
     outcome = _with_custody(outcome, request.disposition)
     decision = clause_for(home, actor, entry, outcome.facts)
     event = Disposition(
-        agency=home.agency.ori,
-        station=request.station,
-        line=request.line,
-        at=home.clock(),
-        year=request.year,
-        by=actor.user,
+        **about(home, actor, request),
         of=entry,
         answers=dict(outcome.answers),
         ordinance=home.settings.ordinance,

@@ -16,7 +16,7 @@ from tallystick.model.words import Log, Role
 from tallystick.records.models import Entry, KeptOpening, SameKey
 from tallystick.register import leaf
 from tallystick.services import ledger, words
-from tallystick.services.desk.dispose import request_of
+from tallystick.services.desk.dispose import about, request_of
 from tallystick.services.home import Home
 from tallystick.services.intake import readings
 from tallystick.services.outside.publishable import KEPT
@@ -82,16 +82,7 @@ def keep_openings(home: Home, index: int) -> None:
 
 
 def _event(home: Home, actor: Actor, request: RequestState, index: int, authority: str) -> Erasure:
-    return Erasure(
-        agency=home.agency.ori,
-        station=request.station,
-        line=request.line,
-        at=home.clock(),
-        year=request.year,
-        by=actor.user,
-        of=index,
-        authority=authority.strip(),
-    )
+    return Erasure(**about(home, actor, request), of=index, authority=authority.strip())
 
 
 def _destroy(home: Home, touched: tuple[int, ...], digests: set[str]) -> None:
