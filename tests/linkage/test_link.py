@@ -220,6 +220,16 @@ def test_the_command_writes_pairs_and_one_json_value_and_loads_little(tmp_path: 
     assert output.read_text().startswith("id_a,id_b,score,decide,reason\n")
 
 
+NAMESAKES = "id,first,last,dob,sex,cob,event_date,office"
+
+
+def test_namesakes_of_one_week_and_office_who_were_born_apart_are_not_one_request_sent_again(tmp_path: Path) -> None:
+    first = [f"a{at},PAT,ROE,19{60 + 3 * at}-0{1 + at}-1{at},M,CHINA,2025-03-0{1 + at},H1" for at in range(4)]
+    second = [f"b{at},PAT,ROE,19{61 + 3 * at}-1{at % 3}-2{at},M,CHINA,2025-03-0{1 + at},H1" for at in range(4)]
+    linked = link(tmp_path, "\n".join((NAMESAKES, *first)), "\n".join((NAMESAKES, *second)))
+    assert pairs(linked.pairs) <= {(f"a{at}", f"b{at}") for at in range(4)}
+
+
 def test_lists_that_the_memory_cannot_hold_are_refused_before_they_are_linked(tmp_path: Path) -> None:
     paths = written(made(*LARGE), tmp_path)
     with pytest.raises(NotReady, match="rows need about") as refusal:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from tallystick.reconciliation.linkage.health import spoiled
-from tallystick.reconciliation.linkage.levels import Field
+from tallystick.reconciliation.linkage.levels import FIELDS, Agree, Birth, Field, Number
 from tallystick.reconciliation.linkage.particulars import is_given
 from tallystick.reconciliation.linkage.resolve import REVIEW_FROM, SAME_FROM
 from tallystick.reconciliation.linkage.weights import Weights, alone_together
@@ -151,17 +151,29 @@ def _alone(rows: Coded, scored: Scored) -> Flags:
 
 
 def _left_over(rows: Coded, scored: Scored) -> Scored:
-    """The pairs that a person should see, or more; those whose rows both have no partner are likelier for that."""
+    """The pairs that a person should see, or more; those whose rows both have no partner are likelier for that.
+
+    Not those that were born apart: who differs in the birth date is no likelier for being left over.
+    """
     alone = np.ones(rows.rows, np.bool_)
     good = scored.chance >= SAME_FROM
     alone[scored.left[good]] = False
     alone[scored.right[good]] = False
     paired = 1 - alone[: rows.rows_a].mean(), 1 - alone[rows.rows_a :].mean()
-    both = alone[scored.left] & alone[scored.right]
+    both = alone[scored.left] & alone[scored.right] & ~_born_apart(scored.pattern)
     odds = scored.chance * alone_together(paired) / np.maximum(1 - scored.chance, 1e-12)
     chance = np.where(both, odds / (1 + odds), scored.chance)
     kept = chance >= REVIEW_FROM
     return Scored(scored.left[kept], scored.right[kept], chance[kept], scored.pattern[kept])
+
+
+def _born_apart(patterns: Numbers) -> Flags:
+    """As ``linkage.health.born_apart``."""
+    levels = levels_of(patterns)
+    birth, a_number, event_no = (levels[FIELDS.index(field)] for field in (Field.BIRTH, Field.A_NUMBER, Field.EVENT_NO))
+    by_number = np.isin(a_number, (Number.SAME, Number.NEAR)) | (event_no == Agree.SAME)
+    apart: Flags = (birth == Birth.OTHER) & ~by_number
+    return apart
 
 
 def _clear_pairs(numbers: npt.NDArray[np.int32], weights: Weights, rows: Coded) -> int:
@@ -197,8 +209,9 @@ def _sent_again(rows: Coded, weights: Weights, rarity: Rarity, scored: Scored, a
     beside = within(rows, alone)
     one, other = [], []
     for pairs, prior, others in ((shared, 0.5, 1.0), (beside, 2 * _SENT_AGAIN / max(rows.rows_a, 1), _OTHERS_WITHIN)):
-        (same, again, relative), kept = _odds(pairs, patterns(rows, *pairs), weights, rarity, prior)
-        joined = kept[same > 1 + others * again + relative]
+        numbers = patterns(rows, *pairs)
+        (same, again, relative), kept = _odds(pairs, numbers, weights, rarity, prior)
+        joined = kept[(same > 1 + others * again + relative) & ~_born_apart(numbers[kept])]
         one.append(pairs[0][joined])
         other.append(pairs[1][joined])
     return np.concatenate(one), np.concatenate(other)

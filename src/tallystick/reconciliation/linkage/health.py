@@ -64,6 +64,12 @@ def names_differ(levels: tuple[int, ...]) -> bool:
     return (given, surname) == (Given.OTHER, Surname.OTHER) and not by_number
 
 
+def born_apart(levels: tuple[int, ...]) -> bool:
+    """Whether the birth dates differ outright and no number says that it is one person all the same."""
+    birth, a_number, event_no = (levels[FIELDS.index(field)] for field in (Field.BIRTH, Field.A_NUMBER, Field.EVENT_NO))
+    return birth == Birth.OTHER and a_number not in {Number.SAME, Number.NEAR} and event_no != Agree.SAME
+
+
 _NAMES_AND_NUMBERS = (Field.GIVEN, Field.SURNAME, Field.A_NUMBER, Field.EVENT_NO)
 _OF_A_PERSON = (Field.A_NUMBER, Field.EVENT_NO, Field.GIVEN, Field.SURNAME, Field.BIRTH)
 _TELLS_PERSON = 3

@@ -14,7 +14,7 @@ from math import log2
 
 from .compare import compare
 from .dates import ordinal
-from .health import names_differ, spoiled, tells_person, without
+from .health import born_apart, names_differ, spoiled, tells_person, without
 from .levels import FIELDS, Agree, Day, Field, Given, Pattern, Surname
 from .particulars import Particulars
 from .resolve import REVIEW_FROM, SAME_FROM, Decided, Pair, resolve
@@ -92,7 +92,8 @@ def link_small(
         chance = bench.weighed(a, b, pattern, before).chance
         if chance >= _WORTH_KEEPING and not (rows[a].empty or rows[b].empty):
             pairs.append(Pair(a, b, chance))
-    pairs = _left_over(_without_giving_way(pairs, known.giving_way), sides)
+    apart = {ends for ends, pattern in patterns.items() if born_apart(without(pattern, aside).levels)}
+    pairs = _left_over(_without_giving_way(pairs, known.giving_way), sides, apart)
     grouped = [side for side, wanted in zip(sides, known.groups, strict=True) if wanted]
     again = [
         *known.repeated,
@@ -103,14 +104,18 @@ def link_small(
     return SmallLinked(tuple(_said(one, rows, len(first), patterns, aside) for one in decided), aside)
 
 
-def _left_over(pairs: list[Pair], sides: tuple[range, range]) -> list[Pair]:
-    """The pairs that a person should see, or more; those whose rows both have no partner are likelier for that."""
+def _left_over(pairs: list[Pair], sides: tuple[range, range], apart: set[tuple[int, int]]) -> list[Pair]:
+    """The pairs that a person should see, or more; those whose rows both have no partner are likelier for that.
+
+    Not those that were born ``apart``: who differs in the birth date is no likelier for being left over.
+    """
     paired = {end for pair in pairs if pair.chance >= SAME_FROM for end in (pair.a, pair.b)}
     first, second = (sum(row in paired for row in side) / max(len(side), 1) for side in sides)
     factor = alone_together((first, second))
     made = []
     for pair in pairs:
         alone = pair.a not in paired and pair.b not in paired
+        alone = alone and (pair.a, pair.b) not in apart
         odds = pair.chance / max(1 - pair.chance, 1e-12) * (factor if alone else 1.0)
         if odds >= REVIEW_FROM / (1 - REVIEW_FROM):
             made.append(Pair(pair.a, pair.b, odds / (1 + odds) if alone else pair.chance))
@@ -196,6 +201,8 @@ class _Bench:
     def _same(self, one: int, other: int, before: Weighed) -> bool:
         pattern = compare(self.rows[one], self.rows[other], self.forms)
         if not tells_person(pattern.levels) or names_differ(pattern.levels):
+            return False
+        if born_apart(without(pattern, self.aside).levels):
             return False
         return self.weighed(one, other, pattern, before).chance > SAME_FROM
 
