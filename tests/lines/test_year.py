@@ -17,8 +17,8 @@ from soak import TIMES, Tell
 
 IN_TEST, IN_SOAK = (2_000, 16), (20_000, 40)
 """Arrivals, and how many of the 200 documents are really drawn and read (the others also come by mail): in tests, in a soak."""
-GROWTH = 48
-"""KiB by which a process may grow with each arrival: the register's state that it holds (what was read, its entries)."""
+GROWTH = 4
+"""KiB by which a process may grow with each arrival: the register's state that it holds (2.4 are measured)."""
 
 
 @pytest.fixture
@@ -54,6 +54,6 @@ def test_at_the_end_of_the_year_every_sum_closes_and_nothing_is_missing(
     assert min(found["kills"], found["duplicates"], found["copies"], found["erased"]) > 0
     for name, quarters in found["peak_mib"].items():
         grown = quarters[3] - quarters[1]
-        assert grown <= 16 + GROWTH * (count // 2) / 1024, f"{name}: {quarters}"
+        assert grown <= 24 + GROWTH * (count // 2) / 1024, f"{name}: {quarters}"
     record_property("arrivals of a simulated year", count)
     record_property("kills in a simulated year", found["kills"])
