@@ -378,3 +378,18 @@ def test_a_small_year_is_replayed_exactly(*, gone: bool, told: list[tuple[object
     assert {name: parts for name, parts in found.items() if name in PARTS} == PARTS
     assert [(one.left, one.right) for one in sums.of(state)[-2:]] == [(1, 1), (3, 3)]
     assert (state.size, state.arrivals[20].late, state.documents[7].copy_of) == (23, 21, None if gone else 1)
+
+
+def test_a_correction_without_a_class_sets_form_and_fields_right_and_leaves_the_rest() -> None:
+    life = Life()
+    of = life.request(fields={"sex": Read("M", 0.99)})
+    life.confirm(of)
+    before = life.state.requests[of]
+    life.correct(of, fields={"prepared": "2025-03-01", "sex": "F"})
+    request = life.state.requests[of]
+    assert (request.form, request.fields["sex"], request.prepared) == (before.form, "F", date(2025, 3, 1))
+    life.correct(of, form=FormKind.I247N, fields={"prepared": "illegible"})
+    request = life.state.requests[of]
+    assert (request.form, request.fields["sex"], request.prepared) == (FormKind.I247N, "F", None)
+    assert life.state.documents[of].form is FormKind.I247N
+    assert request.history[-2:] == [len(life.events) - 2, len(life.events) - 1]
