@@ -378,6 +378,8 @@ def test_a_small_year_is_replayed_exactly(*, gone: bool, told: list[tuple[object
     assert {name: parts for name, parts in found.items() if name in PARTS} == PARTS
     assert [(one.left, one.right) for one in sums.of(state)[-2:]] == [(1, 1), (3, 3)]
     assert (state.size, state.arrivals[20].late, state.documents[7].copy_of) == (23, 21, None if gone else 1)
+    places = [one.document for one in state.documents.values()]
+    assert places == ([-2, -4, -6, -8, -10, -12, -14, -23] if gone else [0] * 8), "no later document takes its place"
 
 
 def test_a_correction_without_a_class_sets_form_and_fields_right_and_leaves_the_rest() -> None:
