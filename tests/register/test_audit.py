@@ -212,6 +212,7 @@ def test_witnesses_are_counted_when_their_keys_are_given() -> None:
     found = _audit(files, f"{KEEPER.vkey}\n{witness.vkey}")
     assert (found.ok, found.witnesses) == (True, 1)
     assert "cosigned by 1 of the witnesses" in _words(found)
+    assert "lists itself" not in _words(found), "a witness is told once"
     assert not _audit(files, witness.vkey).signer_checked
 
 
