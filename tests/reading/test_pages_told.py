@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from reading.made import FILLED, HEADER, engine, faxed
+from reading.made import FILLED, HEADER, engine, faxed, printed
+from reading.papers import cancellation, cancelling_letter, order, removal_warrant
 from tallystick.adapters.pages import open_pages
 from tallystick.demo.paper import (
     ArrestWarrant,
@@ -21,6 +22,7 @@ from tallystick.demo.paper import (
     judicial_warrant,
     medical_page,
 )
+from tallystick.model.reading import DocumentReading
 from tallystick.model.words import FormKind
 from tallystick.reading.header import take_header
 from tallystick.services.read import read_bytes, second
@@ -77,3 +79,52 @@ def test_a_page_without_a_header_line_stays_as_it_is() -> None:
     line, image = take_header(page.square(), engine(), whole=True)
     assert line == ""
     assert (image == page.square()).all()
+
+
+@pytest.mark.parametrize("level", [1, 4, 5])
+def test_a_warrant_of_removal_is_read_as_that(level: int) -> None:
+    (document,) = read_bytes(faxed([removal_warrant(3)], level=level)).documents
+    assert document.form is FormKind.I205
+    assert values(document, "file_no", "prepared", "name") == wanted("file_no", "prepared", "name")
+
+
+@pytest.mark.parametrize("level", [1, 4, 5])
+def test_an_order_to_detain_or_release_is_read_as_that(level: int) -> None:
+    (document,) = read_bytes(faxed([order(3)], level=level)).documents
+    names = ("file_no", "prepared", "name", "date_of_birth", "citizenship", "sex")
+    assert document.form is FormKind.I203
+    assert values(document, *names) == wanted(*names)
+    assert document.fields["to"].value == FILLED.to.partition("\n")[0]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("level", [1, 4, 5])
+def test_a_letter_that_cancels_a_request_is_read_as_that(level: int) -> None:
+    (document,) = read_bytes(faxed([cancellation(3)], level=level)).documents
+    names = ("file_no", "prepared", "name", "date_of_birth")
+    assert document.form is FormKind.CANCELLATION
+    assert values(document, *names) == wanted(*names)
+    assert document.further["cancels"].value == "2025-02-11"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("level", [2, 5])
+def test_a_letter_without_a_title_is_told_by_its_sentences(level: int) -> None:
+    (document,) = read_bytes(faxed([cancelling_letter(3)], level=level)).documents
+    assert document.form is FormKind.CANCELLATION
+    assert values(document, "file_no") == wanted("file_no")
+    assert document.further["cancels"].value == "2025-02-11"  # type: ignore[union-attr]
+
+
+def test_the_lower_part_of_a_request_is_no_letter_that_cancels_one() -> None:
+    cancelled = replace(FILLED, cancels=date(2025, 2, 11))
+    (page, *_) = form_pages(cancelled, random.Random(5))
+    lower = Drawn(page.image.crop((0, page.image.height // 2, page.image.width, round(page.image.height * 0.93))))
+    (document,) = read_bytes(faxed([lower], level=2)).documents
+    assert document.form is not FormKind.CANCELLATION
+
+
+def values(document: DocumentReading, *names: str) -> dict[str, str]:
+    return {name: getattr(document.fields[name], "value", "").upper() for name in names}
+
+
+def wanted(*names: str) -> dict[str, str]:
+    return {name: printed()[name].upper() for name in names}

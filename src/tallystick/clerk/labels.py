@@ -121,6 +121,7 @@ FORMS = {
     FormKind.I200: _("I-200 administrative warrant"),
     FormKind.I205: _("I-205 administrative warrant"),
     FormKind.I203: _("I-203 order to detain or release"),
+    FormKind.CANCELLATION: _("Letter that cancels a request"),
     FormKind.COVER: _("Cover page"),
     FormKind.NOTICE_PAGES: _("Notice to the subject"),
     FormKind.OTHER: _("Another paper"),

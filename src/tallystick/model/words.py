@@ -174,6 +174,7 @@ class FormKind(StrEnum):
     I200 = "I-200"
     I205 = "I-205"
     I203 = "I-203"
+    CANCELLATION = "cancellation"
     JUDICIAL_WARRANT = "judicial-warrant"
     COVER = "cover"
     NOTICE_PAGES = "notice-pages"

@@ -10,7 +10,7 @@ from tallystick.model.words import StatedBasis
 from .area import Area, around
 from .columns import column, in_order, words_beside
 from .editions import Edition
-from .likeness import contains, find, folded, starts_with
+from .likeness import alike, contains, find, folded, starts_with
 from .phrases import Phrase, cut
 from .sight import Sight, head
 
@@ -24,12 +24,16 @@ _LONG = 0.6
 _SAID = 32
 """Letters of a label that are looked for; of a longer one the rest may stand on the next line."""
 _ON, _GOING_ON = 2, 0.7
+_SLIP = 4
+"""Letters within which the last sign of a label follows on what was taken for its end."""
 _CRUMB = 12
 _BOX = 0.66
 _LOWEST_BOX = 0.75
 _FIRST_WORDS, _ABOVE = 150, 300
 _HALF_LETTER = 8
 _TORN, _OWN = 70, 0.7
+_FIRST_WORD = 0.7
+"""How alike a label counts of which only the first word was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ def anchors(sight: Sight, edition: Edition, body: int) -> Anchors:
     _find_boxes(sight, found, edition, body)
     phrases = list(_upper(sight, found, edition, body))
     _find_labels(found, edition, phrases)
+    _find_beginnings(found, edition)
     found.rest = [part for one in found.rest if not (part := _stopped(one, edition)).empty]
     for name, anchor in found.fields.items():
         if not anchor.printed.endswith(":"):
@@ -159,7 +164,7 @@ def _take_box(sight: Sight, found: Anchors, edition: Edition, piece: Area) -> No
 
 def _upper(sight: Sight, found: Anchors, edition: Edition, body: int) -> Iterator[Phrase]:
     """Every phrase between the title and the first box, but for long lines that begin with no label."""
-    for piece in sight.layout.pieces:
+    for piece in (*sight.layout.pieces, *_lone_letters(sight)):
         if piece.bottom <= body or piece.bottom > found.floor or piece in sight.bands or piece.height <= _CRUMB:
             continue
         if piece.width > _WIDE and not _begins_with_label(sight, edition, piece):
@@ -167,6 +172,14 @@ def _upper(sight: Sight, found: Anchors, edition: Edition, body: int) -> Iterato
         phrase = sight.phrase(piece)
         if not phrase.empty and not edition.is_mark(phrase.text):
             yield phrase
+
+
+def _lone_letters(sight: Sight) -> Iterator[Area]:
+    """Squares with no words in them or behind them: a heavy M or D that stands alone looks like a box to be ticked."""
+    for square in sight.layout.squares:
+        row = [piece for piece in sight.layout.pieces if piece.beside(square) and piece.right > square.left]
+        if not any(piece.left - square.right <= _BESIDE for piece in row):
+            yield square
 
 
 def _begins_with_label(sight: Sight, edition: Edition, piece: Area) -> bool:
@@ -197,6 +210,25 @@ def _find_labels(found: Anchors, edition: Edition, phrases: list[Phrase]) -> Non
     found.rest = [part for index, phrase in enumerate(phrases) for part in cut(phrase, spans.get(index, []))]
 
 
+def _find_beginnings(found: Anchors, edition: Edition) -> None:
+    """A label whose words stand so far apart that each was read by itself is told by its first word and its colon."""
+    for name, labels in edition.fields.items():
+        if name in found.fields:
+            continue
+        for label in (one for one in labels if ": " in one):
+            word = label.partition(":")[0]
+            first = [part for part in found.rest if _is_word(part.text, word)]
+            if len(first) == 1:
+                found.rest.remove(first[0])
+                found.fields[name] = Anchor(first[0].area, _FIRST_WORD, label)
+                break
+
+
+def _is_word(text: str, word: str) -> bool:
+    head, colon, rest = text.partition(":")
+    return bool(colon) and not rest.strip() and folded(head) == folded(word)
+
+
 def _stopped(part: Phrase, edition: Edition) -> Phrase:
     """``part`` up to the printed words with which its sentence goes on."""
     for stop in edition.stops:
@@ -207,12 +239,15 @@ def _stopped(part: Phrase, edition: Edition) -> Phrase:
 
 
 def _extended(text: str, end: int, label: str) -> int:
-    """Where a long label ends whose first letters end at ``end``: whole words that go on with it belong to it."""
+    """Where a label ends whose first letters end at ``end``: at its last sign; of a long one also words that go on."""
     if len(label) <= _SAID:
-        return end
+        last = text.find(label[-1], end, end + _SLIP) if label[-1] in ":)" else -1
+        return max(end, last + 1)
+    rest = folded(label[_SAID:])
     stops = [at for at in range(len(text), end, -1) if at == len(text) or text[at] == " "]
     for stop in stops:
-        if len(folded(text[end:stop])) >= _ON and starts_with(text[end:stop], label[_SAID:]).likeness >= _GOING_ON:
+        said = folded(text[end:stop])
+        if len(said) >= _ON and alike(said, rest[: len(said)]) >= _LONG:
             return stop
     return end
 

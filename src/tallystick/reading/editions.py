@@ -23,7 +23,7 @@ class Edition:
 
     ``end`` is the heading after the last box; below it stand the words of the box that ``cancel``s an earlier request
     and those under the ``officer``'s name. ``stops`` are printed words that end a value within a sentence,
-    ``marks`` are stamped over samples. Without fields it is only told apart.
+    ``marks`` are stamped over samples, ``says`` tells a letter that has no title. Without fields it is only told apart.
     """
 
     form: FormKind
@@ -36,6 +36,7 @@ class Edition:
     officer: str = ""
     cancel: str = ""
     stops: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
 
     def labels(self) -> tuple[str, ...]:
         """Every accepted label of every field."""
@@ -130,4 +131,5 @@ def _edition(raw: dict[str, Any]) -> Edition:
         officer=raw.get("officer", ""),
         cancel=raw.get("cancel", ""),
         stops=tuple(raw.get("stops", ())),
+        says=tuple(raw.get("says", ())),
     )

@@ -19,6 +19,8 @@ _PRINTED = re.compile(r"P\w{1,3}e\s?(\d{1,2})\s?of\s?(\d{1,2})", re.IGNORECASE)
 _FOOT_WIDTH, _TITLE_WIDTH = 460, 520
 _SMALL = 28
 _SURE, _LIKELY = 0.85, 0.72
+_SAID, _SENTENCE = 0.9, 200
+"""How alike a sentence is that tells a letter, and how wide (pixels) a line of it is at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,17 @@ def kind_of(sight: Sight, editions: Editions) -> Kind:
     form = foot.form or (titled.form if titled else FormKind.UNKNOWN)
     later = foot.form is not None and titled is not None and titled.form is FormKind.NOTICE_PAGES
     return Kind(form, foot.edition, foot.printed, body, first=not later, legible=sight.legible(since=before))
+
+
+def told_by_words(sight: Sight, editions: Editions) -> FormKind | None:
+    """What a page without a title says of itself in its sentences; a torn-off part of a request says nothing."""
+    lines = [one for one in sight.layout.pieces if one.width > _SENTENCE and one not in sight.bands]
+    text = " ".join(sight.phrase(line).text for line in lines)
+    forms = [words for one in editions.all for words in (one.cancel, one.end) if words]
+    if any(contains(text, words) >= _LIKELY for words in forms):
+        return None
+    said = (one.form for one in editions.all if any(contains(text, words) >= _SAID for words in one.says))
+    return next(said, None)
 
 
 def _foot(sight: Sight, editions: Editions) -> _Foot:

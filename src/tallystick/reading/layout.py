@@ -27,6 +27,7 @@ _TINY = 3
 _SQUARE = (7, 22)
 _SIDE = 0.8
 _TWO_LINES, _WAIST, _THIN = 18, 0.35, 0.15
+_BLACK = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def layout(image: Grey) -> Layout:
     letters = _without_specks(print_)
     bridged = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
     bridged &= 1 - cv2.dilate(posts, np.ones((1, 3), np.uint8))
-    found = [piece for area in _parts(bridged) for piece in _lines_of(area, letters)]
+    found = [piece for area in _parts(bridged) for piece in _lines_of(area, letters, image)]
     pieces = [_doubled(_widened(piece, print_)) for piece in found if _is_print(piece)]
     return Layout(
         tuple(sorted(pieces, key=lambda a: (a.top, a.left))), tuple(_doubled(one) for one in squares), rules, posts
@@ -137,7 +138,7 @@ def _is_frame(ink: Mask, area: Area) -> bool:
     return all(part.size == 0 or part.mean() < 0.1 for part in (one.of(ink) for one in low))
 
 
-def _lines_of(area: Area, ink: Mask) -> list[Area]:
+def _lines_of(area: Area, ink: Mask, image: Grey) -> list[Area]:
     """``area`` cut into its lines of print where a streak or a tall letter has tied several together."""
     if area.height < 20 or area.width < 20:
         return [area]
@@ -146,17 +147,22 @@ def _lines_of(area: Area, ink: Mask) -> list[Area]:
     starts, ends = np.flatnonzero(np.diff(dark) == 1), np.flatnonzero(np.diff(dark) == -1)
     lines = [(int(a), int(b)) for a, b in zip(starts, ends, strict=True) if b - a >= 4]
     if len(lines) == 1 and area.height >= _TWO_LINES:
-        lines = _at_the_waist(rows)
+        lines = _at_the_waist(_doubled(area).of(image))
     return [_trimmed(Area(area.left, area.top + a, area.right, area.top + b), ink) for a, b in lines] or [area]
 
 
-def _at_the_waist(rows: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Two lines that specks tie together, cut where the least ink lies between them; one where they cannot be told."""
+def _at_the_waist(print_: Grey) -> list[tuple[int, int]]:
+    """Two lines of print that stand close, cut where the least ink lies between them; one where they cannot be told.
+
+    Looks at all of the pixels and answers at half size: a gap of one row is lost there.
+    """
+    rows = np.count_nonzero(print_ < _BLACK, axis=1)
     height = len(rows)
     start = int(height * _WAIST)
     waist = start + int(rows[start : height - start].argmin())
-    thin = rows[waist] <= _THIN * rows.max()
-    return [(0, waist), (waist + 1, height)] if thin else [(0, height)]
+    if rows[waist] > _THIN * rows.max():
+        return [(0, height // _HALF)]
+    return [(0, waist // _HALF), ((waist + 1) // _HALF, height // _HALF)]
 
 
 def _trimmed(area: Area, ink: Mask) -> Area:

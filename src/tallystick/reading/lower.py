@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import cv2
 
 from tallystick.model.reading import Doubtful, FieldReading, MarkReading, Read, Unread
-from tallystick.model.words import ASKED_BY_FORM, UnreadReason
+from tallystick.model.words import ASKED_BY_FORM, FormKind, UnreadReason
 
 from .anchors import HEAD, Anchors, square_of, union
 from .area import Area, around
@@ -37,8 +37,9 @@ _ABOVE, _BELOW = 64, 10
 _LEAST = 10
 _SIGNED = (250, 1100)
 """How wide a line to sign on is, in pixels: neither a blank in a sentence nor the rule between two parts."""
-_NUMBER = re.compile(r"[(\[{]?[0-9OoIlSBZ]{3}[)\]}]?[-. ]{0,2}[0-9OoIlSBZ]{3}[-. ]{1,2}[0-9OoIlSBZ]{4}(?![0-9])")
-_TOLD = 40
+_NUMBER = re.compile(r"[(\[{/]?[0-9OoIlSBZ]{3}[)\]}/]?[-. ]{0,2}[0-9OoIlSBZ]{3}[-. ]{1,2}[0-9OoIlSBZ]{4}(?![0-9])")
+_TOLD, _SAID = 40, 0.85
+_OF_A_DAY = re.compile(r"\b(dat[eo]d|[o0]n|[o0]f|from)\s*$", re.IGNORECASE)
 _DAY = re.compile(r"[0-9OIlSBZ]{1,2}[/.,-][0-9OIlSBZ]{1,2}[/.,-][0-9OIlSBZ]{2,4}")
 
 
@@ -49,6 +50,8 @@ def read_further(sight: Sight, found: Anchors, edition: Edition, strays: Strays)
     further = {"officer": _free(sight, "officer", officer[0] if officer else None)}
     if edition.form in ASKED_BY_FORM:
         further["notify_phone"] = _phone(sight, found, strays, bottom)
+    if edition.form is FormKind.CANCELLATION:
+        further["cancels"] = _day_of_request(sight)
     cancel = _cancel_words(sight, found, edition)
     return further if cancel is None else further | {"cancels": _cancelled(sight, cancel, edition)}
 
@@ -116,6 +119,21 @@ def _cancelled(sight: Sight, cancel: _Cancel, edition: Edition) -> FieldReading:
         if day := _DAY.search(phrase.text, after):
             return _part(sight, "prepared", phrase, *day.span())
     return Unread(UnreadReason.BLANK)
+
+
+def _day_of_request(sight: Sight) -> FieldReading:
+    """The first day in the sentences of a letter that is said of a detainer."""
+    before = ""
+    for piece in sight.layout.pieces:
+        if piece in sight.bands or piece.width < _WIDE:
+            continue
+        phrase = sight.phrase(piece)
+        for day in _DAY.finditer(phrase.text):
+            said = (before + phrase.text[: day.start()])[-2 * _TOLD :]
+            if _OF_A_DAY.search(said) and contains(said, "detainer") >= _SAID:
+                return _part(sight, "prepared", phrase, *day.span())
+        before = phrase.text[-2 * _TOLD :] + " "
+    return Unread(UnreadReason.NOT_FOUND)
 
 
 def _start(found: Anchors) -> int:

@@ -13,7 +13,7 @@ from .documents import PageRead, documents
 from .editions import Edition, Editions
 from .form import read_form
 from .header import parted, take_header
-from .kinds import Kind, kind_of
+from .kinds import Kind, kind_of, told_by_words
 from .known import Known
 from .lower import read_marks
 from .page import Page
@@ -107,7 +107,8 @@ def _read(page: Page, sight: Sight, kind: Kind, reader: Reader) -> PageRead:
     found = form.found
     enough = min(_LABELS, len(edition.fields) // 2)
     if len(found.fields) < _LABELS and not kind.known:
-        return replace(told, form=_untold(kind))
+        letter = told_by_words(sight, reader.editions)
+        return _letter(page, sight, letter, reader) if letter else replace(told, form=_untold(kind))
     if len(found.fields) < enough and not kind.body and not kind.printed_page:
         return replace(told, first=False)
     boxes = read_boxes(sight, found, tuple(edition.boxes))
@@ -121,6 +122,11 @@ def _read(page: Page, sight: Sight, kind: Kind, reader: Reader) -> PageRead:
         spelt=both.printed,
         marks=read_marks(sight, found, edition),
     )
+
+
+def _letter(page: Page, sight: Sight, form: FormKind, reader: Reader) -> PageRead:
+    """A page that only its sentences tell: what labels there are may stand anywhere on it."""
+    return _read(page, sight, Kind(form, body=1), reader)
 
 
 def _edition(kind: Kind, editions: Editions) -> Edition | None:

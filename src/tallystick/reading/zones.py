@@ -15,12 +15,18 @@ from .sight import Sight
 _LINES, _FEW = 5, 2
 _CLOSE = 44
 _OVER = 8
-_INK, _SPECKS = 128, 6
-_TOUCH = 5
+_REACH = 84
+"""Pixels from a label in parentheses up to the value over it, a ruled line and a band between them."""
+_INK, _GAP = 128, 4
+_ALIGNED = 10
+"""Pixels by which lines may differ that begin at one place."""
+_TOUCH = 2
 """Pixels of height that a value shares with its label at least: it may stand higher, on a line of its own."""
 _THIN = 10
 _WORD, _CRUMB = 3, 0.6
 _SENTENCE, _FAR = 48, 200
+_STROKE = 24
+"""Dark pixels of a letter at least."""
 _RIGHT_COLUMN = ("from", "file_no", "prepared")
 
 
@@ -35,7 +41,8 @@ def value_lines(sight: Sight, found: Anchors, name: str, *, lines: int = 1) -> l
     beside = [part for part in _beside(found, anchor.area, end) if not _goes_on(anchor, part)]
     if lines <= _FEW:
         under = _below(sight, found, anchor, end, lines) if not beside or _is_far(anchor, beside) else []
-        return _joined(sight, beside) if not under or (beside and not _is_under(anchor, under)) else under
+        told = _joined(sight, beside) if not under or (beside and not _is_under(anchor, under)) else under
+        return told or _crumbs(sight, found, anchor.area, end)
     every = _many_lines(sight, found, anchor, end, beside, lines)
     usual = median_low([line.area.height for line in every]) if every else 0
     return [line for line in every if line.area.height >= _CRUMB * usual and _has_word(line)]
@@ -51,15 +58,56 @@ def _is_under(anchor: Anchor, under: list[Phrase]) -> bool:
     return abs(under[0].area.left - anchor.area.left) <= _CLOSE
 
 
+def _crumbs(sight: Sight, found: Anchors, label: Area, end: int) -> list[Phrase]:
+    """A letter whose strokes came apart behind its label, so that each was taken for a speck."""
+    place = Area(label.right + _OVER, label.top - _OVER, min(end, label.right + _FAR), label.bottom + _OVER)
+    ys, xs = np.nonzero(place.of(sight.page.image) < _INK)
+    if any(part.area.beside(place) and place.left <= part.area.left < place.right for part in found.rest):
+        return []
+    if len(xs) < _STROKE or np.ptp(ys) < label.height // 2:
+        return []
+    left, top = place.left + int(xs.min()), place.top + int(ys.min())
+    phrase = sight.phrase(Area(left, top, place.left + int(xs.max()) + 1, place.top + int(ys.max()) + 1))
+    return [] if phrase.empty else [phrase]
+
+
 def _many_lines(  # noqa: PLR0917
     sight: Sight, found: Anchors, anchor: Anchor, end: int, beside: list[Phrase], lines: int
 ) -> list[Phrase]:
     """The lines of an address: below each other behind the label, or all of them under it."""
-    column = min((part.area.left for part in beside), default=None)
-    behind = _below(sight, found, anchor, end, lines, column) if column is not None else []
-    if column is not None and any(abs(line.area.left - column) <= _CLOSE for line in behind):
-        return [*_joined(sight, beside), *behind]
-    return _below(sight, found, anchor, end, lines) or _joined(sight, beside)
+    if not beside:
+        return _below(sight, found, anchor, end, lines)
+    column = _column(sight, found, beside)
+    first = [right for part in beside if (right := _right_of(sight, part, column)) is not None]
+    behind = _below(sight, found, anchor, end, lines, column)
+    if first and any(abs(line.area.left - column) <= _CLOSE for line in behind):
+        return [*_joined(sight, first), *behind]
+    under = _below(sight, found, anchor, end, lines)
+    close = under and _is_under(anchor, under) and under[0].area.top - anchor.area.bottom < _CLOSE // 2
+    return under if under and (close or not first) else _joined(sight, first)
+
+
+def _column(sight: Sight, found: Anchors, beside: list[Phrase]) -> int:
+    """Where an address begins that stands behind its label: where most lines begin, of it and of the next address.
+
+    Its first lines may have grown together with words of the label; then they have a gap there.
+    """
+    row = union(beside)
+    others = [anchor.area for name, anchor in found.fields.items() if name not in ("to", "from")]
+    near = [
+        part
+        for part in found.rest
+        if part.area.right > row.left - _OVER and -_OVER < part.area.top - row.top < 2 * _LINES * _CLOSE
+        if not any(part.area.beside(other) for other in others)
+    ]
+    lefts = {part.area.left for part in near if row.left - _OVER <= part.area.left < row.right}
+    return max(sorted(lefts), key=lambda left: sum(_begins_at(sight, part, left) for part in near))
+
+
+def _begins_at(sight: Sight, part: Phrase, column: int) -> bool:
+    if abs(part.area.left - column) <= _ALIGNED:
+        return True
+    return part.area.left < column < part.area.right and _gap_before(sight, part, column) is not None
 
 
 def _has_word(line: Phrase) -> bool:
@@ -109,6 +157,7 @@ def _below(  # noqa: PLR0917
         if label.bottom - _OVER <= part.area.middle <= bottom
         and part.area.top > label.top + _OVER
         and left - _OVER <= part.area.left < right - _OVER
+        and not _is_anothers(found, anchor, part)
     ]
     if column is not None:
         parts = [right_part for part in parts if (right_part := _right_of(sight, part, column)) is not None]
@@ -124,12 +173,23 @@ def _below(  # noqa: PLR0917
     return [line for line in found_lines if not _goes_on(anchor, line)][: min(lines, _LINES)]
 
 
+def _is_anothers(found: Anchors, anchor: Anchor, part: Phrase) -> bool:
+    """True for print that stands behind another label on its line."""
+    return any(
+        min(part.area.bottom, other.area.bottom) - max(part.area.top, other.area.top) >= _TOUCH
+        and anchor.area.bottom < other.area.bottom
+        and other.area.right - _OVER <= part.area.left
+        and other.area.left < anchor.area.left + _CLOSE
+        for other in found.fields.values()
+    )
+
+
 def _above(sight: Sight, found: Anchors, label: Area) -> list[Phrase]:
     """The line over a label in parentheses, as forms print it under a blank of a sentence."""
     over = [
         part
         for part in found.rest
-        if -_CLOSE < part.area.bottom - label.top < _OVER
+        if -_REACH < part.area.bottom - label.top < _OVER
         and part.area.left < label.right + _CLOSE
         and part.area.right > label.left - _CLOSE
     ]
@@ -144,15 +204,27 @@ def _right_of(sight: Sight, part: Phrase, column: int) -> Phrase | None:
         return part
     if part.area.right <= column + _OVER:
         return None
-    before = Area(column - 2 * _OVER, part.area.top, column - _OVER, part.area.bottom)
-    if np.count_nonzero(before.of(sight.page.image) < _INK) > _SPECKS:
+    cut = _gap_before(sight, part, column)
+    if cut is None:
         return None
-    right = Area(column - _OVER // 2, part.area.top, part.area.right, part.area.bottom)
+    right = Area(cut, part.area.top, part.area.right, part.area.bottom)
     rows = np.flatnonzero((right.of(sight.page.image) < _INK).sum(axis=1) >= 2)
     if not len(rows):
         return None
     phrase = sight.phrase(Area(right.left, right.top + int(rows[0]), right.right, right.top + int(rows[-1]) + 1))
     return None if phrase.empty else phrase
+
+
+def _gap_before(sight: Sight, part: Phrase, column: int) -> int | None:
+    """Where, close before ``column``, a line of print has a gap from top to bottom between two words; None without."""
+    area = part.area
+    spaces = [area.left + one.at * area.width for one in part.read.letters if one.text == " "]
+    strip = Area(column - 3 * _OVER, area.top, column + _OVER // 2, area.bottom)
+    if not any(strip.left - _OVER <= space <= strip.right + _OVER for space in spaces):
+        return None
+    empty = (strip.of(sight.page.image) < _INK).sum(axis=0) <= 1
+    ends = (right for right in range(len(empty), _GAP - 1, -1) if empty[right - _GAP : right].all())
+    return next((strip.left + right for right in ends), None)
 
 
 def _goes_on(anchor: Anchor, part: Phrase) -> bool:

@@ -26,7 +26,7 @@ _TICKED: Final = {
 def administrative_warrant(filled: Filled, rng: random.Random) -> Drawn:
     """A page modelled on I-200 for the subject of ``filled``: the paper that goes with an I-247A."""
     words = wording()[FormKind.I200]
-    pen = _Pen(rng)
+    pen = Pen(rng)
     pen.title(words["title"])
     pen.field("File No.", "file_no", filled.file_no, left=5.2)
     pen.field("Date:", "prepared", american(filled.prepared), left=5.2)
@@ -48,7 +48,7 @@ def administrative_warrant(filled: Filled, rng: random.Random) -> Drawn:
 def judicial_warrant(warrant: ArrestWarrant, rng: random.Random) -> Drawn:
     """An arrest warrant signed by a judge of an invented court."""
     words = wording()["judicial"]
-    pen = _Pen(rng)
+    pen = Pen(rng)
     pen.title(words["court"])
     pen.field(words["number"], "case_no", warrant.case_no, left=5.0)
     pen.heading(words["title"])
@@ -68,7 +68,7 @@ def judicial_warrant(warrant: ArrestWarrant, rng: random.Random) -> Drawn:
 def medical_page(report: LabReport, rng: random.Random) -> Drawn:
     """A stranger's laboratory report that was sent to the wrong number."""
     words = wording()["medical"]
-    pen = _Pen(rng)
+    pen = Pen(rng)
     pen.title(words["title"])
     values = (report.patient, american(report.date_of_birth), report.record, american(report.collected))
     for label, name, text in zip(
@@ -85,7 +85,7 @@ def medical_page(report: LabReport, rng: random.Random) -> Drawn:
 def cover_page(cover: CoverSheet, rng: random.Random) -> Drawn:
     """A cover sheet."""
     words = wording()["cover"]
-    pen = _Pen(rng)
+    pen = Pen(rng)
     pen.title([words["title"]], size=20)
     values = (cover.to, cover.fax, cover.sender, american(cover.sent), str(cover.pages), cover.subject)
     for label, text in zip(words["labels"], values, strict=True):
@@ -104,7 +104,7 @@ def line_test_page() -> Drawn:
     return sheet.drawn()
 
 
-class _Pen:
+class Pen:
     """Writes a page downwards, a SPECIMEN band after every row."""
 
     def __init__(self, rng: random.Random) -> None:

@@ -101,6 +101,7 @@ def _waits(state: RegisterState, document: DocumentState) -> bool:
     return document.kind is EntryKind.NOT_A_REQUEST and document.form in {
         FormKind.UNKNOWN,
         FormKind.OTHER,
+        FormKind.CANCELLATION,
         FormKind.JUDICIAL_WARRANT,
     }
 
