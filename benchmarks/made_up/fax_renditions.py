@@ -31,13 +31,11 @@ from tallystick.demo.paper import (
     cover_page,
     form_pages,
 )
-from tallystick.demo.paper.content import american
 from tallystick.demo.paper.detainer import notice_pages
-from tallystick.demo.paper.faxing import _header_line, _print_header
-from tallystick.demo.paper.prints import NARROW, OFFICE, printed_form
+from tallystick.demo.paper.faxing import sent
+from tallystick.demo.paper.prints import NARROW, OFFICE, printed_form, values_of, words_of
 from tallystick.demo.paper.scan import DOTS_PER_INCH, LEVELS, Scan, scan
 from tallystick.demo.paper.sheet import DPI
-from tallystick.demo.paper.tiff import Received, tiff_f
 from tallystick.demo.paper.wording import wording
 from tallystick.model.words import FormKind
 
@@ -111,7 +109,7 @@ def _first_page(filled: Filled, wanted: Wanted, phone: str, rng: random.Random) 
     kind = wanted.rendition if wanted.rendition in _SET else rng.choice(_SET)
     page = {
         "look": _look(kind, rng) | {"cell": 34 if wanted.hand else 23, "tall": 78 if wanted.hand else 60},
-        "words": _words(filled),
+        "words": words_of(filled),
         "values": _values(filled, phone, rng if wanted.hand else None),
         "marks": _marks(filled, rng, pen=wanted.hand or rng.random() < 0.3),
         "specimen": wording()["specimen"],
@@ -149,30 +147,8 @@ def _look(kind: str, rng: random.Random) -> dict[str, Any]:
     }
 
 
-def _words(filled: Filled) -> dict[str, Any]:
-    words = wording()
-    own = words[filled.form]
-    shared = {name: words[name] for name in ("grid", "subject", "officer", "agency", "notify")}
-    footer = f"{own['footer'].format(edition=filled.edition)}  Page 1 of {own['pages']}"
-    return {**own, **shared, "footer": footer}
-
-
 def _values(filled: Filled, phone: str, pen: random.Random | None) -> dict[str, Any]:
-    values = {
-        "subject_id": filled.subject_id,
-        "file_no": filled.file_no,
-        "event_no": filled.event_no,
-        "prepared": american(filled.prepared),
-        "to": filled.to,
-        "from": filled.from_office,
-        "name": filled.name,
-        "date_of_birth": american(filled.date_of_birth),
-        "citizenship": filled.citizenship,
-        "sex": filled.sex,
-        "officer": filled.officer,
-        "notify_phone": phone,
-        "cancels": american(filled.cancels) if filled.cancels else "",
-    }
+    values = values_of(filled, phone)
     return {name: [_line(line, pen) for line in text.split("\n")] for name, text in values.items()}
 
 
@@ -246,10 +222,7 @@ def _sent(pages: Sequence[Drawn], wanted: Wanted, rng: random.Random) -> bytes:
     scans = [scan(page, LEVELS[wanted.level], rng) for page in pages]
     if wanted.streak:
         _streak(scans, rng)
-    for number, page in enumerate(scans, start=1):
-        _print_header(page.bits, _header_line(_HEADER, number, len(pages)), page.lines)
-    caller = Received(tsi=_HEADER.number, number=_HEADER.number, name=_HEADER.sender, at=_HEADER.received_at)
-    return tiff_f(scans, rng.choice(list(Coding)), caller)
+    return sent(scans, rng.choice(list(Coding)), _HEADER)
 
 
 def _streak(scans: list[Scan], rng: random.Random) -> None:

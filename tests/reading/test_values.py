@@ -82,8 +82,19 @@ def test_a_place_in_which_nothing_can_be_seen_is_unread(name: str) -> None:
     assert field_value(name, [nothing], WORDS, BOX) == Unread(UnreadReason.TOO_FAINT, BOX)
 
 
-def test_an_address_is_all_its_lines_and_a_person_sees_whether_they_are_all() -> None:
-    found = field_value("to", [said("Harborton Police Department"), said("District 4")], Words(), BOX)
+ADDRESS = [said("Harborton Police Department", sure=0.98), said("District 4", sure=0.98)]
+AGAIN = [said("Harborton Police Department", sure=0.999), said("District 4", sure=0.999)]
+
+
+def test_an_address_is_all_its_lines() -> None:
+    found = field_value("to", ADDRESS, Words(), BOX, lambda which: [AGAIN[at] for at in which])
+    assert isinstance(found, Read)
+    assert found.value == "Harborton Police Department, District 4"
+
+
+def test_where_the_page_does_not_show_the_ends_of_an_address_a_person_sees_it() -> None:
+    lines = [replace(line, loose=True) for line in ADDRESS]
+    found = field_value("to", lines, Words(), BOX, lambda which: [AGAIN[at] for at in which])
     assert isinstance(found, Doubtful)
     assert found.value == "Harborton Police Department, District 4"
 
@@ -93,6 +104,17 @@ def test_an_address_that_begins_with_a_known_name_is_read() -> None:
     found = field_value("to", [said("Harborton Police Department"), said("District 4")], known, BOX)
     assert isinstance(found, Read)
     assert found.value == "Harborton Police Department, District 4"
+
+
+def test_a_common_word_is_not_forced_on_a_clear_reading() -> None:
+    words = Words(common=("Correction",))
+    assert value_of(field_value("to", [said("House of Correctiona")], words, BOX)) == "House of Correctiona"
+    unsure = said("House of Correctiona", doubts={19: ("n", 0.6)})
+    assert value_of(field_value("to", [unsure], words, BOX)) == "House of Correction"
+
+
+def value_of(field: object) -> str:
+    return str(getattr(field, "value", ""))
 
 
 def test_a_known_name_is_not_forced_on_a_clear_reading() -> None:

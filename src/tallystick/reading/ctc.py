@@ -79,18 +79,20 @@ def shaped(scores: Scores, alphabet: str, shapes: Sequence[Shape]) -> Decoded | 
 
 def _viterbi(scores: Scores, alphabet: str, shape: Shape) -> Decoded | None:
     """States are (place, letter) and, between the places, blanks; a place that is optional may be jumped over."""
-    logs = np.log(np.maximum(scores, _TINY))
     states = _states(shape, alphabet)
     if not len(states.columns):
         return None
-    weights = np.full(len(states.columns), -np.inf)
-    weights[states.first] = logs[0, states.columns[states.first]]
-    steps = len(logs)
-    came = np.zeros((steps, len(weights)), np.int32)
+    said = np.log(np.maximum(scores[:, states.columns], _TINY), dtype=np.float64)
+    every = np.arange(len(states.columns))
+    weights = np.full(len(every), -np.inf)
+    weights[states.first] = said[0, states.first]
+    steps = len(said)
+    came = np.zeros((steps, len(every)), np.int32)
     for step in range(1, steps):
         options = weights[states.before] + states.allowed
-        came[step] = states.before[np.arange(len(weights)), options.argmax(axis=1)]
-        weights = options.max(axis=1) + logs[step, states.columns]
+        which = options.argmax(axis=1)
+        came[step] = states.before[every, which]
+        weights = options[every, which] + said[step]
     last = states.last[int(weights[states.last].argmax())]
     if not np.isfinite(weights[last]):
         return None

@@ -45,7 +45,7 @@ def read_form(sight: Sight, edition: Edition, body: int, words: Words) -> FormRe
     beside = {name: value_lines(sight, found, name, lines=_LINES.get(name, 1)) for name in found.fields}
     labelled = {name: _fitted(strays, name, lines) for name, lines in beside.items() if _possible(strays, name, lines)}
     asked = edition.form in ASKED_BY_FORM
-    lost = strays.values() if asked and len(labelled) < len(edition.fields) else {}
+    lost = _loose(strays.values()) if asked and len(labelled) < len(edition.fields) else {}
     told: Values = {**{name: lines for name, lines in beside.items() if lines}, **lost, **labelled}
     fields: dict[str, FieldReading] = {}
     for name in edition.fields:
@@ -62,6 +62,11 @@ def read_form(sight: Sight, edition: Edition, body: int, words: Words) -> FormRe
         for name in [name for name, one in fields.items() if isinstance(one, Read)]:
             fields[name] = _field(sight, name, [replace(line, pen=1.0) for line in told[name]], words)
     return FormRead(_checked(fields), found, printed, further)
+
+
+def _loose(values: Values) -> Values:
+    """Values without a label: where they begin and end is a guess."""
+    return {name: [replace(line, loose=True) for line in lines] for name, lines in values.items()}
 
 
 def _possible(strays: Strays, name: str, lines: Sequence[Phrase]) -> bool:
@@ -81,7 +86,7 @@ def _field(sight: Sight, name: str, lines: Sequence[Phrase], words: Words) -> Fi
         value = field_value(name, sight.looks(lines), words, box)
         if isinstance(value, Read):
             return value
-        lines = [replace(sight.phrase(line.area), pen=line.pen) for line in lines]
+        lines = [replace(sight.phrase(line.area), pen=line.pen, loose=line.loose) for line in lines]
     return field_value(name, sight.looks(lines), words, box, sight.second_looks(lines))
 
 

@@ -13,13 +13,14 @@ from datetime import date
 import numpy as np
 
 from .area import Area
-from .ctc import greedy
+from .ctc import Decoded, greedy
 from .layout import layout
 from .page import Grey
 from .recogniser import Recogniser
 
 _STRIP = 140
 _ROWS = 2
+_CLEAR = 0.7
 _WORDS = re.compile(
     r"\d{1,2}:\d\d"  # a clock
     r"|\bP[.,]? ?\d+ ?/ ?\d+|^\W*\d{1,3} ?/ ?\d{1,3}\W*$"  # page of pages
@@ -102,17 +103,18 @@ def take_header(
 ) -> tuple[str, Grey]:
     """The header's text and the page without it; ``whole`` False reads its last words only (the page count).
 
-    A header that is wanted whole is read by the ``second`` recogniser: a machine's letters of dots are like no print.
+    Pieces of a header that is wanted whole and of which a letter is not clear are read by the ``second`` recogniser.
     The text is empty when no line near the top reads like a fax machine's.
     """
     pieces = [piece for piece in layout(image[:_STRIP]).pieces if piece.height < 60]
     for row in _rows(pieces)[:_ROWS]:
-        words = {row[-1]: _text(image, row[-1], recogniser)}
+        words = {row[-1]: _read(image, row[-1], recogniser).text}
         if not _WORDS.search(words[row[-1]]):
-            words[row[0]] = _text(image, row[0], recogniser)
+            words[row[0]] = _read(image, row[0], recogniser).text
         if any(_WORDS.search(text) for text in words.values()):
             for piece in row if whole else ():
-                words[piece] = _text(image, piece, second() if second else recogniser)
+                own = _read(image, piece, recogniser)
+                words[piece] = (_read(image, piece, second()) if second and own.score < _CLEAR else own).text
             return " ".join(words[piece] for piece in row if piece in words), _without(image, row)
     return "", image
 
@@ -128,8 +130,8 @@ def _rows(pieces: list[Area]) -> list[list[Area]]:
     return [sorted(row) for row in rows]
 
 
-def _text(image: Grey, area: Area, recogniser: Recogniser) -> str:
-    return greedy(recogniser.scores(area.padded(4).of(image)), recogniser.alphabet).text
+def _read(image: Grey, area: Area, recogniser: Recogniser) -> Decoded:
+    return greedy(recogniser.scores(area.padded(4).of(image)), recogniser.alphabet)
 
 
 def _without(image: Grey, row: list[Area]) -> Grey:

@@ -17,7 +17,8 @@ MARGIN = 4
 class Phrase:
     """Letters in ``area`` and the scores they were read from; ``whole`` is False for a part of a longer phrase.
 
-    ``pen`` says how much it looks like a hand's (0..1).
+    ``pen`` says how much it looks like a hand's (0..1). ``loose`` is True for a line of a value of which the page does
+    not show that it begins and ends there.
     """
 
     area: Area
@@ -25,6 +26,7 @@ class Phrase:
     read: Decoded
     whole: bool = True
     pen: float = 0.0
+    loose: bool = False
 
     @property
     def text(self) -> str:
@@ -60,7 +62,9 @@ class Phrase:
         area = Area(left + int(first * width), self.area.top, left + int(last * width), self.area.bottom)
         scale = steps / (high - low)
         moved = tuple(Letter(one.text, one.score, (one.at - low / steps) * scale) for one in letters[start:end])
-        return Phrase(area, self.scores[low:high], Decoded(moved, self.read.weight), whole=False, pen=self.pen)
+        return Phrase(
+            area, self.scores[low:high], Decoded(moved, self.read.weight), whole=False, pen=self.pen, loose=self.loose
+        )
 
 
 def cut(phrase: Phrase, spans: list[tuple[int, int]]) -> Iterator[Phrase]:

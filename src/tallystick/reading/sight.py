@@ -44,7 +44,7 @@ class Sight:
 
     def looks(self, phrases: Sequence[Phrase]) -> list[Line]:
         """The lines of a value as our own recogniser saw them."""
-        return [Line(phrase.scores, self.alphabet, phrase.pen) for phrase in phrases]
+        return [Line(one.scores, self.alphabet, one.pen, one.loose) for one in phrases]
 
     def second_looks(self, phrases: Sequence[Phrase]) -> Callable[[Sequence[int]], list[Line]] | None:
         """How to have some of the lines looked at by the second recogniser, which is loaded only when it is asked."""

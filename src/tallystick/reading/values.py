@@ -33,16 +33,22 @@ _COST = 9.0
 _SPELT = 4
 _NAME_SIGNS = " ,.'-"
 _SPECKS, _CLEAR = ".:;'`^*_~|", 0.9
+_SEEN = 0.985
+"""Lines of an address that are less certain are looked at twice."""
 _MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The scores of one line of a value; ``pen`` says how much it looks like a hand's (0..1)."""
+    """The scores of one line of a value; ``pen`` says how much it looks like a hand's (0..1).
+
+    ``loose``: the page does not show that the value begins and ends with its lines.
+    """
 
     scores: Scores
     alphabet: str
     pen: float = 0.0
+    loose: bool = False
 
 
 Lines = Sequence[Line]
@@ -233,13 +239,13 @@ def _address(lines: Lines, known: Sequence[str], common: Sequence[str]) -> _Foun
     if not any(texts):
         return None
     as_seen = _joined(texts)
-    texts = [_spelt(text, common) for text in texts]
     scores = [certainty(line.scores, line.alphabet, one) for line, one in zip(lines, read, strict=True)]
+    texts = [text if score >= _CLEAR else _spelt(text, common) for text, score in zip(texts, scores, strict=True)]
     if scores[0] < _CLEAR:
         texts[0] = _known_one(texts[0], known)
     value = _joined(texts)
-    unsure = tuple(index for index, score in enumerate(scores) if score < _CLEAR)
-    agrees = plain(value) == plain(as_seen)
+    unsure = tuple(index for index, score in enumerate(scores) if score < _SEEN)
+    agrees = plain(value) == plain(as_seen) and not any(line.loose for line in lines)
     least = min(score for score, text in zip(scores, texts, strict=True) if text)
     closed = agrees and plain(texts[0]) in {plain(one) for one in known}
     return _Found(value, least, agrees, _others(value, (as_seen,)), unsure, closed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from statistics import median_low
 
 import numpy as np
@@ -24,6 +26,10 @@ _TOUCH = 2
 """Pixels of height that a value shares with its label at least: it may stand higher, on a line of its own."""
 _THIN = 10
 _WORD, _CRUMB = 3, 0.6
+_EVEN, _APART = 1.4, 2.2
+"""How much wider one step between lines may be than another, and than a line is high."""
+_TOLD = 0.62
+"""How alike a label is at least that shows where its value begins."""
 _SENTENCE, _FAR = 48, 200
 _STROKE = 24
 """Dark pixels of a letter at least."""
@@ -45,7 +51,42 @@ def value_lines(sight: Sight, found: Anchors, name: str, *, lines: int = 1) -> l
         return told or _crumbs(sight, found, anchor.area, end)
     every = _many_lines(sight, found, anchor, end, beside, lines)
     usual = median_low([line.area.height for line in every]) if every else 0
-    return [line for line in every if line.area.height >= _CRUMB * usual and _has_word(line)]
+    kept = [line for line in every if line.area.height >= _CRUMB * usual and _has_word(line)]
+    loose = not is_closed(found, anchor, end, kept)
+    return [replace(line, loose=loose) for line in kept]
+
+
+def is_closed(found: Anchors, anchor: Anchor, end: int, lines: list[Phrase]) -> bool:
+    """True when the page shows that an address begins and ends with ``lines``.
+
+    All begin at one place and stand evenly, the first at its label or close under it; none goes on behind its end, and
+    up to what stands next on the page there is no other print in their column.
+    """
+    if not lines or anchor.likeness < _TOLD:
+        return False
+    areas = [line.area for line in lines]
+    left, tops = min(area.left for area in areas), [area.top for area in areas]
+    steps = [below - above for above, below in pairwise(tops)]
+    pitch = max(steps, default=areas[0].height * 2)
+    aligned = all(area.left - left <= 2 * _ALIGNED for area in areas)
+    even = pitch <= min(_EVEN * min(steps, default=pitch), _APART * max(area.height for area in areas))
+    room = Area(left - _OVER, min(anchor.area.top, tops[0]), end, areas[-1].bottom + pitch)
+    strange = [
+        part
+        for part in found.rest
+        if room.left <= part.area.right and part.area.left < room.right and room.top < part.area.middle < room.bottom
+        if not any(part.area.beside(area) and part.area.left < area.right for area in areas)
+        if not _goes_on(anchor, part) and not _is_anothers(found, anchor, part)
+        if not any(part.area.beside(other.area) for other in found.fields.values() if other is not anchor)
+    ]
+    torn = any(
+        part.area.beside(area)
+        and part.area.left < area.right + 2 * area.height
+        and part.area.right > area.right + _OVER
+        for part in found.rest
+        for area in areas
+    )
+    return aligned and even and not strange and not torn
 
 
 def _is_far(anchor: Anchor, beside: list[Phrase]) -> bool:
@@ -98,10 +139,19 @@ def _column(sight: Sight, found: Anchors, beside: list[Phrase]) -> int:
         part
         for part in found.rest
         if part.area.right > row.left - _OVER and -_OVER < part.area.top - row.top < 2 * _LINES * _CLOSE
-        if not any(part.area.beside(other) for other in others)
+        if not any(_touch(part.area, other) for other in others)
     ]
-    lefts = {part.area.left for part in near if row.left - _OVER <= part.area.left < row.right}
-    return max(sorted(lefts), key=lambda left: sum(_begins_at(sight, part, left) for part in near))
+    begin = {
+        left: sum(_begins_at(sight, part, left) for part in near)
+        for left in sorted({part.area.left for part in near if row.left - _OVER <= part.area.left < row.right})
+    }
+    most = max(begin, key=lambda left: begin[left], default=row.left)
+    return most if begin.get(most, 0) > begin.get(row.left, 0) + 1 else row.left
+
+
+def _touch(one: Area, other: Area) -> bool:
+    """True when the two share some height: a value may stand higher than its label, on a line of its own."""
+    return min(one.bottom, other.bottom) - max(one.top, other.top) >= _TOUCH
 
 
 def _begins_at(sight: Sight, part: Phrase, column: int) -> bool:
@@ -130,7 +180,7 @@ def _beside(found: Anchors, label: Area, end: int) -> list[Phrase]:
     return [
         part
         for part in found.rest
-        if min(part.area.bottom, label.bottom) - max(part.area.top, label.top) >= _TOUCH
+        if _touch(part.area, label)
         and label.right - _OVER <= part.area.left < end - _OVER
         and (part.area.width > _THIN or part.area.left > label.right + 2 * _OVER)
     ]
@@ -176,7 +226,7 @@ def _below(  # noqa: PLR0917
 def _is_anothers(found: Anchors, anchor: Anchor, part: Phrase) -> bool:
     """True for print that stands behind another label on its line."""
     return any(
-        min(part.area.bottom, other.area.bottom) - max(part.area.top, other.area.top) >= _TOUCH
+        _touch(part.area, other.area)
         and anchor.area.bottom < other.area.bottom
         and other.area.right - _OVER <= part.area.left
         and other.area.left < anchor.area.left + _CLOSE

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from .content import Drawn, Printed
-from .scan import FINE, LEVELS, SCAN_WIDTH, Bits, scan
+from .scan import FINE, LEVELS, SCAN_WIDTH, Bits, Scan, scan
 from .tiff import Coding, Received, tiff_f
 
 _HEADER_TOP: Final = 0.09
@@ -61,11 +61,16 @@ def fax(pages: Sequence[Drawn], *, quality: FaxQuality, header: FaxHeader, rng: 
 def faxed(pages: Sequence[Drawn], *, quality: FaxQuality, header: FaxHeader, rng: random.Random) -> Faxed:
     """Like ``fax``, with the boxes of the print on the received pages."""
     scans = [scan(page, LEVELS[quality.level], rng) for page in pages]
+    return Faxed(sent(scans, quality.coding, header), tuple(page.printed for page in scans))
+
+
+def sent(scans: Sequence[Scan], coding: Coding, header: FaxHeader) -> bytes:
+    """Scanned pages as the file that a receiver writes; the header line is laid over them in place."""
     if header.printed:
         for number, page in enumerate(scans, start=1):
-            _print_header(page.bits, _header_line(header, number, len(pages)), page.lines)
+            _print_header(page.bits, _header_line(header, number, len(scans)), page.lines)
     caller = Received(tsi=header.tsi or header.number, number=header.number, name=header.sender, at=header.received_at)
-    return Faxed(tiff_f(scans, quality.coding, caller), tuple(page.printed for page in scans))
+    return tiff_f(scans, coding, caller)
 
 
 def _header_line(header: FaxHeader, number: int, count: int) -> str:

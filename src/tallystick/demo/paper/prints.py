@@ -70,8 +70,8 @@ def printed_form(filled: Filled, how: Print, rng: random.Random, *, faces: Seque
     check_invented(filled)
     page = {
         "look": {name.replace("_", "-"): value for name, value in asdict(how).items()},
-        "words": _words(filled),
-        "values": _values(filled, rng),
+        "words": words_of(filled),
+        "values": values_of(filled, f"(000) 555-{rng.randrange(10_000):04}"),
         "ticked": [*filled.basis, *(["cancel"] if filled.cancels else [])],
         "specimen": wording()["specimen"],
     }
@@ -86,7 +86,8 @@ def printed_form(filled: Filled, how: Print, rng: random.Random, *, faces: Seque
     return Drawn(Image.open(io.BytesIO(made)).convert("L"))
 
 
-def _words(filled: Filled) -> dict[str, Any]:
+def words_of(filled: Filled) -> dict[str, Any]:
+    """What is printed on the form itself, by the names that a print's source uses."""
     words = wording()
     own = words[filled.form]
     shared = {name: words[name] for name in ("grid", "subject", "officer", "agency", "notify")}
@@ -94,7 +95,8 @@ def _words(filled: Filled) -> dict[str, Any]:
     return {**own, **shared, "footer": footer}
 
 
-def _values(filled: Filled, rng: random.Random) -> dict[str, str]:
+def values_of(filled: Filled, phone: str) -> dict[str, str]:
+    """The values as they are printed, with the number to call."""
     return {
         "subject_id": filled.subject_id,
         "file_no": filled.file_no,
@@ -107,6 +109,6 @@ def _values(filled: Filled, rng: random.Random) -> dict[str, str]:
         "citizenship": filled.citizenship,
         "sex": filled.sex,
         "officer": filled.officer,
-        "notify_phone": f"(000) 555-{rng.randrange(10_000):04}",
+        "notify_phone": phone,
         "cancels": american(filled.cancels) if filled.cancels else "",
     }
