@@ -6,7 +6,7 @@ It is level on the page as sent, whatever the skew of the paper, so it is read f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,7 +103,7 @@ def take_header(
 ) -> tuple[str, Grey]:
     """The header's text and the page without it; ``whole`` False reads its last words only (the page count).
 
-    Pieces of a header that is wanted whole and of which a letter is not clear are read by the ``second`` recogniser.
+    A header that is wanted whole and does not tell all its parts clearly is read by the ``second`` recogniser.
     The text is empty when no line near the top reads like a fax machine's.
     """
     pieces = [piece for piece in layout(image[:_STRIP]).pieces if piece.height < 60]
@@ -112,9 +112,11 @@ def take_header(
         if not _WORDS.search(words[row[-1]]):
             words[row[0]] = _read(image, row[0], recogniser).text
         if any(_WORDS.search(text) for text in words.values()):
-            for piece in row if whole else ():
-                own = _read(image, piece, recogniser)
-                words[piece] = (_read(image, piece, second()) if second and own.score < _CLEAR else own).text
+            if whole:
+                own = {piece: _read(image, piece, recogniser) for piece in row}
+                clear = min(one.score for one in own.values()) >= _CLEAR and _tells(own.values())
+                again = {} if clear or not second else {piece: _read(image, piece, second()) for piece in row}
+                words = {piece: one.text for piece, one in (own | again).items()}
             return " ".join(words[piece] for piece in row if piece in words), _without(image, row)
     return "", image
 
@@ -128,6 +130,12 @@ def _rows(pieces: list[Area]) -> list[list[Area]]:
         else:
             row.append(piece)
     return [sorted(row) for row in rows]
+
+
+def _tells(read: Iterable[Decoded]) -> bool:
+    """True when sender, day, clock and page can be told."""
+    line = parted(" ".join(one.text for one in read))
+    return bool(line.sender and line.page) and " " in line.sent
 
 
 def _read(image: Grey, area: Area, recogniser: Recogniser) -> Decoded:
