@@ -83,7 +83,7 @@ def test_what_an_audit_of_an_honest_site_says_word_for_word(vkey: str | None, lo
         "5 True reports/2025/v1, its receipt: entry 23 (report, 2025-03-04) is under the root at size 24; "
         "provisional: no witness cosigned its checkpoint; the published log continues it",
         "6 True reports/2025/v1: report.json is the one that entry 23 holds",
-        "6 True the log holds 1 filed reports; all are here",
+        "6 True the log holds 1 filed report; all are here",
         "7 True reports/2025/v1: 2 figures and lines are as many as their entries",
         "8 True reports/2025/v1: figure 1 prints 3; recounted: 3",
     ]

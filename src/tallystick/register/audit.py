@@ -140,7 +140,7 @@ def _all_reports_shown(notes: Notes, log: OpenLog, shown: set[int | None]) -> No
     assert log.told is not None
     filed = {index for index, told in enumerate(log.told) if told.kind == EntryKind.REPORT.value}
     hidden = ", ".join(str(index) for index in sorted(filed - shown))
-    words = f"the log holds {len(filed)} filed reports"
+    words = f"the log holds {len(filed)} filed report{'' if len(filed) == 1 else 's'}"
     notes.add(
         Step.REPORT, not hidden, f"{words}; not shown here: entry {hidden}" if hidden else f"{words}; all are here"
     )

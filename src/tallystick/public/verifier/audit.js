@@ -79,7 +79,7 @@ function checkSite(files, audit) {
   if (log && log.told) {
     const filed = log.told.flatMap((leaf, index) => (leaf.kind === "report" ? [index] : []));
     const hidden = filed.filter((index) => !shown.has(index));
-    audit.say(6, !hidden.length, `the log holds ${filed.length} filed reports; ${hidden.length ? `not shown here: entry ${hidden.join(", ")}` : "all are here"}`);
+    audit.say(6, !hidden.length, `the log holds ${filed.length} filed report${filed.length === 1 ? "" : "s"}; ${hidden.length ? `not shown here: entry ${hidden.join(", ")}` : "all are here"}`);
   }
   return log;
 }
