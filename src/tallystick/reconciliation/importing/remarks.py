@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from itertools import chain
 from operator import attrgetter
 
 from tallystick.model.lists import Row, place_words
@@ -37,8 +38,8 @@ def remarks_on(rows: Sequence[Row]) -> Iterator[str]:
 def _with_a_formula(rows: Sequence[Row]) -> list[Row]:
     """Rows with a cell that a spreadsheet would run; every different text of a column is looked at once."""
     columns = [attrgetter(name) for name in _TEXTS]
-    formulas = {text for column in columns for text in set(map(column, rows)) if is_formula(text)}
-    formulas |= {text for row in rows if row.raw for text in row.raw.values() if is_formula(text)}
+    texts = set(chain.from_iterable(row.raw.values() for row in rows if row.raw))
+    formulas = {text for text in texts.union(*(map(column, rows) for column in columns)) if is_formula(text)}
     if not formulas:
         return []
     return [row for row in rows if formulas.intersection((*(column(row) for column in columns), *row.raw.values()))]
