@@ -6,21 +6,20 @@ It is level on the page as sent, whatever the skew of the paper, so it is read f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from .area import Area
-from .ctc import Decoded, greedy
+from .ctc import greedy
 from .layout import layout
 from .page import Grey
 from .recogniser import Recogniser
 
 _STRIP = 140
 _ROWS = 2
-_CLEAR = 0.7
 _WORDS = re.compile(
     r"\d{1,2}:\d\d"  # a clock
     r"|\bP[.,]? ?\d+ ?/ ?\d+|^\W*\d{1,3} ?/ ?\d{1,3}\W*$"  # page of pages
@@ -103,20 +102,17 @@ def take_header(
 ) -> tuple[str, Grey]:
     """The header's text and the page without it; ``whole`` False reads its last words only (the page count).
 
-    A header that is wanted whole and does not tell all its parts clearly is read by the ``second`` recogniser.
+    A header that is wanted whole is read by the ``second`` recogniser: a machine's letters of dots are like no print.
     The text is empty when no line near the top reads like a fax machine's.
     """
     pieces = [piece for piece in layout(image[:_STRIP]).pieces if piece.height < 60]
     for row in _rows(pieces)[:_ROWS]:
-        words = {row[-1]: _read(image, row[-1], recogniser).text}
+        words = {row[-1]: _text(image, row[-1], recogniser)}
         if not _WORDS.search(words[row[-1]]):
-            words[row[0]] = _read(image, row[0], recogniser).text
+            words[row[0]] = _text(image, row[0], recogniser)
         if any(_WORDS.search(text) for text in words.values()):
-            if whole:
-                own = {piece: _read(image, piece, recogniser) for piece in row}
-                clear = min(one.score for one in own.values()) >= _CLEAR and _tells(own.values())
-                again = {} if clear or not second else {piece: _read(image, piece, second()) for piece in row}
-                words = {piece: one.text for piece, one in (own | again).items()}
+            for piece in row if whole else ():
+                words[piece] = _text(image, piece, second() if second else recogniser)
             return " ".join(words[piece] for piece in row if piece in words), _without(image, row)
     return "", image
 
@@ -132,14 +128,8 @@ def _rows(pieces: list[Area]) -> list[list[Area]]:
     return [sorted(row) for row in rows]
 
 
-def _tells(read: Iterable[Decoded]) -> bool:
-    """True when sender, day, clock and page can be told."""
-    line = parted(" ".join(one.text for one in read))
-    return bool(line.sender and line.page) and " " in line.sent
-
-
-def _read(image: Grey, area: Area, recogniser: Recogniser) -> Decoded:
-    return greedy(recogniser.scores(area.padded(4).of(image)), recogniser.alphabet)
+def _text(image: Grey, area: Area, recogniser: Recogniser) -> str:
+    return greedy(recogniser.scores(area.padded(4).of(image)), recogniser.alphabet).text
 
 
 def _without(image: Grey, row: list[Area]) -> Grey:
