@@ -33,7 +33,7 @@ check: install
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -m "not slow and not browser" tests/register tests/law tests/reporting tests/reconciliation tests/contract
+	$(BIN)/python -m pytest $(TOGETHER) -q -m "not slow and not browser" tests/register tests/law tests/reporting tests/reconciliation tests/contract
 
 format: install
 	$(BIN)/ruff format src tests benchmarks

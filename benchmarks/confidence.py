@@ -14,7 +14,6 @@ import argparse
 import pickle
 import random
 import sys
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -154,7 +153,9 @@ def main() -> None:
         kept.write_bytes(
             pickle.dumps([(look, whole(case).get(look.name, "")) for case in made for look in looks(case).values()])
         )
-    pairs: dict[tuple[str, str], list[tuple[float, bool]]] = defaultdict(list)
+    pairs: dict[tuple[str, str], list[tuple[float, bool]]] = {
+        (kind, opinions): [] for kind in set(confidence.KINDS.values()) for opinions in confidence.Opinions
+    }
     for look, wanted in pickle.loads(kept.read_bytes()):
         kind, good = confidence.KINDS[look.name], values.plain(look.own) == values.plain(wanted)
         if look.may_be_sure and look.pen < values.HAND:

@@ -25,6 +25,7 @@ from tallystick.demo.paper import (
 from tallystick.model.reading import DocumentReading
 from tallystick.model.words import FormKind
 from tallystick.reading.header import take_header
+from tallystick.reading.kinds import page_of
 from tallystick.services.read import read_bytes, second
 
 DAY = date(2025, 3, 4)
@@ -62,6 +63,13 @@ def pages(kind: FormKind) -> list[Drawn]:
 def test_a_page_is_told_by_what_is_printed_on_it(kind: FormKind, level: int) -> None:
     reading = read_bytes(faxed(pages(kind), level=level))
     assert [one.form for one in reading.documents] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "page"), [("DHS Form I-247A (02/17) Page 1 of 3", "1 of 3"), ("Page 4 of 3", ""), ("no page", "")]
+)
+def test_a_page_that_cannot_be_is_none(text: str, page: str) -> None:
+    assert page_of(text) == page
 
 
 @pytest.mark.parametrize("level", [1, 5])

@@ -10,6 +10,7 @@ import pytest
 from reading.made import said, scored
 from tallystick.model.reading import Box, Doubtful, Read, Unread
 from tallystick.model.words import UnreadReason
+from tallystick.reading.confidence import KINDS, Opinions, confidence
 from tallystick.reading.known import Words
 from tallystick.reading.shapes import FORMATS
 from tallystick.reading.values import Line, field_value
@@ -139,6 +140,12 @@ def test_two_recognisers_that_differ_leave_it_to_a_person_and_the_likelier_stand
     assert "LIM, Wei Ming" in found.others
 
 
+def test_a_name_is_never_sure_by_one_recogniser_where_there_are_two() -> None:
+    slip = said("JFAN PIERRE, Git", sure=0.999)
+    assert isinstance(field_value("name", [slip], Words(), BOX, lambda _: [said("JEAN-PIERRE, Git")]), Doubtful)
+    assert isinstance(field_value("name", [slip], Words(), BOX, lambda _: [slip]), Read)
+
+
 def test_a_second_recogniser_is_asked_only_about_what_is_in_doubt() -> None:
     asked: list[Sequence[int]] = []
 
@@ -182,3 +189,9 @@ def test_a_known_institution_sets_a_slip_right_and_shows_what_was_seen() -> None
 )
 def test_a_value_has_one_written_form(name: str, printed: str, written: str | None) -> None:
     assert FORMATS[name].written(printed) == written
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("opinions", Opinions)
+def test_whatever_the_recognisers_make_of_a_field_its_confidence_is_known(name: str, opinions: Opinions) -> None:
+    assert 0 < confidence(name, opinions, 0.0) <= confidence(name, opinions, 1.0) < 1

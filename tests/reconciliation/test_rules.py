@@ -101,7 +101,7 @@ def test_the_period_goes_by_the_day_that_is_named():
     assert (received.filed, received.units[0].reason) == (0, Reason.OTHER_PERIOD)
     prepared = statement([row_of_it], [late], rules=Rules(event=PeriodEvent.PREPARED))
     assert (prepared.filed, prepared.units[0].reason) == (1, Reason.IN_BOTH)
-    assert "requests that Harborton Police Department counts by the prepared day" in prepared.sentence
+    assert "1 request that Harborton Police Department counts by the prepared day" in prepared.sentence
     assert "reported" not in prepared.sentence
 
 

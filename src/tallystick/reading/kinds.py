@@ -95,12 +95,17 @@ def _rows(pieces: list[Area]) -> list[Area]:
 def _told(sight: Sight, editions: Editions, rows: list[Area]) -> _Foot:
     for row in rows:
         text = sight.label(row, _FOOT_WIDTH).text
-        number, edition, printed = _NUMBER.search(text), _EDITION.search(text), _PRINTED.search(text)
+        number, edition, page = _NUMBER.search(text), _EDITION.search(text), page_of(text)
         form = _form_numbered(number, editions) if number else None
-        if form or printed:
-            page = f"{int(printed[1])} of {int(printed[2])}" if printed else ""
+        if form or page:
             return _Foot(form, edition[1] if edition else "", page)
     return _Foot(None, "", "")
+
+
+def page_of(text: str) -> str:
+    """The page as printed, "1 of 3"; empty where none stands or none can be (a thin 1 reads like a 4)."""
+    printed = _PRINTED.search(text)
+    return f"{int(printed[1])} of {int(printed[2])}" if printed and 0 < int(printed[1]) <= int(printed[2]) else ""
 
 
 def _form_numbered(number: re.Match[str], editions: Editions) -> FormKind | None:

@@ -33,6 +33,8 @@ _COST = 9.0
 _SPELT = 4
 _NAME_SIGNS = " ,.'-"
 _SPECKS, _CLEAR = ".:;'`^*_~|", 0.9
+_TWICE = ("name",)
+"""No shape and no list tells a slip in them (a JFAN for a JEAN): two recognisers have to agree."""
 _SEEN = 0.985
 """Lines of an address that are less certain are looked at twice."""
 _MOST = 3
@@ -77,7 +79,7 @@ def field_value(name: str, lines: Lines, words: Words, box: Box, second: Second 
     """
     own = _found(name, lines, words)
     hand = max(line.pen for line in lines) >= HAND
-    if own and own.may_be_sure and not hand:
+    if own and own.may_be_sure and not hand and (second is None or name not in _TWICE):
         alone = confidence(_kind(name, own), Opinions.ALONE, own.certainty)
         if alone >= sure():
             return Read(own.value, alone, box)

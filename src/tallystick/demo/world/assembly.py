@@ -15,7 +15,8 @@ from .words import FederalRow, Paper, PaperKind, PaperRole, PhoneCall, Registere
 from .workshop import CallDraft, Draft, PaperDraft
 
 HEADER_ROW = 7
-_FILLED = 2 / 3
+_LISTED = (StatedBasis.BIOMETRIC, StatedBasis.STATEMENTS, StatedBasis.FINAL_ORDER)
+_FILLED, _TICKED = 2 / 3, 1 / 2
 _ZONE = ZoneInfo(ZONE)
 _OTHER_LINES = {Channel.MAIL: "mailbox", Channel.HAND: "desk"}
 
@@ -43,14 +44,15 @@ def row_of(draft: Draft) -> FederalRow:
     )
 
 
-def _boxes(draft: Draft) -> tuple[tuple[StatedBasis, bool], ...] | None:
-    """The boxes of a draft's paper, or of the one that it repeats; one in three is left blank, as in the releases."""
-    paper = draft.paper or (draft.after.paper if draft.after else None)
-    if paper is None or not isinstance(paper.printed, Filled):
-        return None
-    rng, ticked = random.Random(draft.event_no), paper.printed.basis
-    listed = (StatedBasis.BIOMETRIC, StatedBasis.STATEMENTS, StatedBasis.FINAL_ORDER)
-    return tuple((box, box in ticked) for box in listed if rng.random() < _FILLED)
+def _boxes(draft: Draft) -> tuple[tuple[StatedBasis, bool], ...]:
+    """What the list says of three boxes, one in three left blank, as in the releases.
+
+    They are those of the draft's paper or of the one that it repeats; without a paper they are drawn.
+    """
+    rng, paper = random.Random(draft.event_no), draft.paper or (draft.after.paper if draft.after else None)
+    printed = paper.printed if paper else None
+    ticked = printed.basis if isinstance(printed, Filled) else [box for box in _LISTED if rng.random() < _TICKED]
+    return tuple((box, box in ticked) for box in _LISTED if rng.random() < _FILLED)
 
 
 def placed(drafts: list[Draft], rng: random.Random) -> dict[Draft, tuple[str, int]]:

@@ -112,7 +112,7 @@ def _same_by_marks(row: FederalRow, request: RegisteredRequest) -> bool:
         and asked_by(row) is request.asked
         and row.born is not None
         and (row.born.year, row.sex, row.citizenship) == (paper.date_of_birth.year, paper.sex, paper.citizenship)
-        and all((box in paper.basis) is ticked for box, ticked in row.boxes or ())
+        and all((box in paper.basis) is ticked for box, ticked in row.boxes)
     )
 
 

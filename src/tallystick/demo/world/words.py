@@ -135,9 +135,8 @@ class Paper:
 class FederalRow:
     """One row of the other side's list as its own office knows it; what each list shows of it is less.
 
-    ``None`` and empty text mean that the office left the cell blank; ``boxes`` are those of its paper that are not
-    blank, and whether they are ticked (None: there is no paper). ``sheet`` and ``row`` (1-based) are where it stands in
-    both workbooks.
+    ``None`` and empty text mean that the office left the cell blank; ``boxes`` are those not left blank, and whether
+    they are ticked. ``sheet`` and ``row`` (1-based) are where it stands in both workbooks.
     """
 
     prepared: date
@@ -155,7 +154,7 @@ class FederalRow:
     file_no: str
     event_no: str
     person_id: str
-    boxes: tuple[tuple[StatedBasis, bool], ...] | None = None
+    boxes: tuple[tuple[StatedBasis, bool], ...] = ()
     sheet: str = ""
     row: int = 0
 

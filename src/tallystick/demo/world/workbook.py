@@ -122,9 +122,6 @@ def _cells(row: FederalRow, seed: int, redaction: str) -> dict[str, Cell]:
 
 
 def _boxes(row: FederalRow) -> dict[str, Cell]:
-    """The boxes of the row's paper where it has one."""
-    if row.boxes is None:
-        return {}
     ticked = dict(row.boxes)
     return {heading: {None: "", True: "YES", False: "NO"}[ticked.get(box)] for heading, box in _BOX_COLUMNS.items()}
 
@@ -141,10 +138,7 @@ def _filling(row: FederalRow, rng: random.Random, redaction: str) -> dict[str, C
         "Entry Status": rng.choice(("", "EWI Entry Without Inspection", "Visitor")),
         "Felon": rng.choice(("NO", "NO", "YES")),
         "Processing Disposition": rng.choice(("Detainer", "Warrant of Arrest/Notice to Appear")),
-        "Biometric Match Yes No": rng.choice(("YES", "NO", "")),
-        "Statements Made Yes No": rng.choice(("YES", "NO", "")),
         "Deportation Ordered Yes No": rng.choice(("YES", "NO", "")),
-        "Final Order Yes No": rng.choice(("YES", "NO", "")),
         "Case Final Order Yes No": rng.choice(("YES", "NO", "")),
         "Prior Felony Yes No": rng.choice(("NO", "", "", "")),
     }
