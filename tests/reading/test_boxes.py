@@ -67,7 +67,7 @@ def verdicts(marks: dict[StatedBasis, str], *, labels: tuple[StatedBasis, ...] =
         ("cross", True),
         ("typed", True),
         ("filled", True),
-        ("speck", False),
+        ("speck", None),  # a thin pen tick may leave no more of itself
         ("streak", False),
         ("streak and cross", True),
     ],

@@ -195,3 +195,11 @@ def test_a_value_has_one_written_form(name: str, printed: str, written: str | No
 @pytest.mark.parametrize("opinions", Opinions)
 def test_whatever_the_recognisers_make_of_a_field_its_confidence_is_known(name: str, opinions: Opinions) -> None:
     assert 0 < confidence(name, opinions, 0.0) <= confidence(name, opinions, 1.0) < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "sure"), [("Field Office", True), ("Ficld Office", False), ("Field Ofice", False), ("Oakum Wharf", True)]
+)
+def test_a_clear_word_that_is_a_slip_away_from_a_common_one_leaves_an_address_in_doubt(line: str, sure: bool) -> None:
+    words = Words(common=("Field", "Office"))
+    assert isinstance(field_value("from", [said(line)], words, BOX, lambda _: [said(line)]), Read) is sure

@@ -26,7 +26,7 @@ def test_a_read_request_waits_with_its_doubtful_fields_counted(home: Home) -> No
 def test_what_a_person_confirmed_no_longer_waits(home: Home) -> None:
     _, taken = arrives(home, b"a", document(doubtful=("sex",)))
     confirm(home, CLERK, taken.entries[0], Seen(FIELDS, basis=[StatedBasis.BIOMETRIC]))
-    assert waiting(home, CLERK) == []
+    assert waiting(home, CLERK) == ()
     state = ledger.state(home).requests[taken.entries[0]]
     assert (state.confirmed_by, state.fields["sex"], state.basis) == ("m.clerk", "M", (StatedBasis.BIOMETRIC,))
 
@@ -36,7 +36,7 @@ def test_an_unreadable_paper_waits_with_its_reason_until_somebody_looked(home: H
     (card,) = waiting(home, CLERK)
     assert (card.kind, card.why) == (EntryKind.UNREADABLE, "empty_file")
     reclass(home, CLERK, taken.entries[0], now=EntryKind.NOT_A_REQUEST, why="an empty page")
-    assert waiting(home, CLERK) == []
+    assert waiting(home, CLERK) == ()
 
 
 def test_a_paper_that_no_machine_could_read_becomes_a_request_when_a_person_reads_it(home: Home) -> None:
@@ -72,7 +72,7 @@ def test_a_notice_only_form_is_a_request_of_its_own_kind(home: Home) -> None:
 def test_a_stranger_page_on_a_shared_line_waits_for_nobody(home: Home) -> None:
     _, taken = arrives(home, b"laboratory report", document(FormKind.OTHER), station="H2")
     assert taken.kinds == ("not_a_request",)
-    assert waiting(home, CLERK) == []
+    assert waiting(home, CLERK) == ()
     assert all(one.closes for one in sums.of(ledger.state(home)))
 
 
@@ -113,9 +113,9 @@ def test_taken_back_the_paper_waits_as_a_machine_left_it(home: Home, act, what: 
     entry = taken.entries[0]
     before = waiting(home, CLERK)
     said = act(home, entry)
-    assert waiting(home, CLERK) == []
+    assert waiting(home, CLERK) == ()
     assert undo(home, CLERK, said) == entry
-    assert [replace(card, why="") for card in waiting(home, CLERK)] == before
+    assert tuple(replace(card, why="") for card in waiting(home, CLERK)) == before
     state = ledger.state(home)
     request = state.requests[entry]
     assert (request.confirmed, request.fields, state.documents[entry].seen_by) == (None, {}, "")

@@ -33,8 +33,8 @@ _COST = 9.0
 _SPELT = 4
 _NAME_SIGNS = " ,.'-"
 _SPECKS, _CLEAR = ".:;'`^*_~|", 0.9
-_TWICE = ("name",)
-"""No shape and no list tells a slip in them (a JFAN for a JEAN): two recognisers have to agree."""
+_TWICE = ("name", "event_no")
+"""No shape and no list tells a slip in their letters (a JFAN for a JEAN): two recognisers have to agree."""
 _SEEN = 0.985
 """Lines of an address that are less certain are looked at twice."""
 _MOST = 3
@@ -247,10 +247,18 @@ def _address(lines: Lines, known: Sequence[str], common: Sequence[str]) -> _Foun
         texts[0] = _known_one(texts[0], known)
     value = _joined(texts)
     unsure = tuple(index for index, score in enumerate(scores) if score < _SEEN)
-    agrees = plain(value) == plain(as_seen) and not any(line.loose for line in lines)
+    agrees = (
+        plain(value) == plain(as_seen) and not any(line.loose for line in lines) and not _slip(texts, known, common)
+    )
     least = min(score for score, text in zip(scores, texts, strict=True) if text)
     closed = agrees and plain(texts[0]) in {plain(one) for one in known}
     return _Found(value, least, agrees, _others(value, (as_seen,)), unsure, closed)
+
+
+def _slip(texts: Sequence[str], known: Sequence[str], common: Sequence[str]) -> bool:
+    """Whether a word is one slip away from a common one, however clear it was, and no known name bears it."""
+    names = {plain(one) for one in known}
+    return any(_spelt(text, common) != text for text in texts if plain(text) not in names)
 
 
 def _known_one(text: str, known: Sequence[str]) -> str:
