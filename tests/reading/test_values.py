@@ -146,17 +146,18 @@ def test_a_name_is_never_sure_by_one_recogniser_where_there_are_two() -> None:
     assert isinstance(field_value("name", [slip], Words(), BOX, lambda _: [slip]), Read)
 
 
-def test_a_second_recogniser_is_asked_only_about_what_is_in_doubt() -> None:
+def test_a_second_recogniser_is_asked_where_no_list_tells_a_slip_and_of_an_address_only_for_lines_in_doubt() -> None:
     asked: list[Sequence[int]] = []
 
     def second(which: Sequence[int]) -> list[Line]:
         asked.append(tuple(which))
         return [said("District 4") for _ in which]
 
-    field_value("subject_id", [said("357912046")], Words(), BOX, second)
+    field_value("sex", [said("F")], Words(), BOX, second)
     assert asked == []
     field_value("to", [said("Harborton Jail"), said("Distrlct 4", doubts={5: ("i", 0.6)})], Words(), BOX, second)
-    assert asked == [(1,)]
+    field_value("subject_id", [said("357912046")], Words(), BOX, second)
+    assert asked == [(1,), (0,)]
 
 
 def test_a_hands_line_is_never_read_for_sure_and_has_its_rivals() -> None:
