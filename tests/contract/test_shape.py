@@ -149,7 +149,9 @@ def test_no_path_of_anybodys_machine_stands_in_the_project() -> None:
 
 def test_the_search_for_paths_finds_one_and_leaves_addresses_alone(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
-    path.write_text("see " + "/" + "home/ann/x\nhttps://example.org/work/x\n{home}/work/x\n", encoding="utf-8")
+    path.write_text(
+        "see {0}home/ann/x\nhttps://example.org{0}work/x\n{{home}}{0}work/x\n".format("/"), encoding="utf-8"
+    )
     assert len(list(_places(path))) == 1
 
 

@@ -35,21 +35,18 @@ def command(
     if opening:
         level = word(OpeningLevel, opening)
         entry = set_opening_level(home(), acting(user), level, counsel=counsel)
-        if as_json:
-            emit({"opening": level.value, "counsel": counsel, "entry": entry})
-            return
-        out(f"a publication opens level {level.value}, by {counsel}")
-        return
-    if publishing:
+        told = {"opening": level.value, "counsel": counsel, "entry": entry}
+        words = f"a publication opens level {level.value}, by {counsel}"
+    elif publishing:
         when = word(Publishing, publishing)
         entry = set_publishing(home(), acting(user), when, counsel=counsel)
-        if as_json:
-            emit({"publishing": when.value, "counsel": counsel, "entry": entry})
-            return
-        out(f"the register is published {when.value.replace('_', ' ')}, by {counsel}")
-        return
-    made = adopt(home(), acting(user), counsel=counsel)
+        told = {"publishing": when.value, "counsel": counsel, "entry": entry}
+        words = f"the register is published {when.value.replace('_', ' ')}, by {counsel}"
+    else:
+        made = adopt(home(), acting(user), counsel=counsel)
+        told = {"ordinance": made.ordinance, "sha256": made.sha256, "counsel": made.counsel, "entry": made.entry}
+        words = f"{made.ordinance} adopted by {made.counsel}: sha256 {made.sha256}"
     if as_json:
-        emit({"ordinance": made.ordinance, "sha256": made.sha256, "counsel": made.counsel, "entry": made.entry})
+        emit(told)
         return
-    out(f"{made.ordinance} adopted by {made.counsel}: sha256 {made.sha256}")
+    out(words)

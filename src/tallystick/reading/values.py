@@ -235,30 +235,28 @@ def _word(lines: Lines, words: Sequence[str]) -> _Found | None:
 
 
 def _address(lines: Lines, known: Sequence[str], common: Sequence[str]) -> _Found | None:
-    """All lines joined by commas; the first may be set right by a known institution or office."""
+    """All lines joined by commas; the first may be set right by a known institution or office.
+
+    A word one slip away from a common one leaves a doubt, however clear it was, unless a known name bears it.
+    """
     read = [_clean(greedy(line.scores, line.alphabet)) for line in lines]
-    texts = [_tidy(one.text) for one in read]
-    if not any(texts):
+    seen = [_tidy(one.text) for one in read]
+    if not any(seen):
         return None
-    as_seen = _joined(texts)
+    as_seen = _joined(seen)
+    spelt = [_spelt(text, common) for text in seen]
+    names = {plain(one) for one in known}
+    slip = any(text != right and plain(text) not in names for text, right in zip(seen, spelt, strict=True))
     scores = [certainty(line.scores, line.alphabet, one) for line, one in zip(lines, read, strict=True)]
-    texts = [text if score >= _CLEAR else _spelt(text, common) for text, score in zip(texts, scores, strict=True)]
+    texts = [text if score >= _CLEAR else right for text, right, score in zip(seen, spelt, scores, strict=True)]
     if scores[0] < _CLEAR:
         texts[0] = _known_one(texts[0], known)
     value = _joined(texts)
     unsure = tuple(index for index, score in enumerate(scores) if score < _SEEN)
-    agrees = (
-        plain(value) == plain(as_seen) and not any(line.loose for line in lines) and not _slip(texts, known, common)
-    )
+    agrees = plain(value) == plain(as_seen) and not any(line.loose for line in lines) and not slip
     least = min(score for score, text in zip(scores, texts, strict=True) if text)
-    closed = agrees and plain(texts[0]) in {plain(one) for one in known}
+    closed = agrees and plain(texts[0]) in names
     return _Found(value, least, agrees, _others(value, (as_seen,)), unsure, closed)
-
-
-def _slip(texts: Sequence[str], known: Sequence[str], common: Sequence[str]) -> bool:
-    """Whether a word is one slip away from a common one, however clear it was, and no known name bears it."""
-    names = {plain(one) for one in known}
-    return any(_spelt(text, common) != text for text in texts if plain(text) not in names)
 
 
 def _known_one(text: str, known: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from datetime import date
 from itertools import pairwise
 
 from tallystick.model.lists import Registered, Row
+from tallystick.model.words import Answer
 
 from .importing.remarks import names_two_persons
 from .linkage.compare import compare
@@ -32,8 +33,9 @@ from .reasons.lift import gives_way
 _WHAT_WAS_ASKED = "what was asked agrees"
 _WANTED = 4
 """The marks without which nothing identifies a request: all but the boxes."""
-_BOXES = ("final_order", "biometric", "statements", "resume_custody")
-_ANSWERS = {None: "", True: "yes", False: "no"}
+BOXES = ("final_order", "biometric", "statements", "resume_custody")
+"""The boxes that rows and requests may both give."""
+_ANSWERS = {None: "", True: Answer.YES.value, False: Answer.NO.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +182,12 @@ def agree_where_given(one: Sequence[Hashable], other: Sequence[Hashable]) -> boo
 def marks_of(one: Row | Registered) -> tuple[Hashable, ...]:
     """Birth year, sex, citizenship, what was asked, and the boxes, each None or empty where it is not given."""
     year = one.birth_date.year if one.birth_date else getattr(one, "birth_year", None)
-    boxes = (_ANSWERS[getattr(one, box)] for box in _BOXES)
-    return year, sex(one.sex), country(one.citizenship), one.asked, *boxes
+    return year, sex(one.sex), country(one.citizenship), one.asked, *(ticked(one, box) for box in BOXES)
+
+
+def ticked(one: Row | Registered, box: str) -> str:
+    """Whether a box is ticked: yes, no, or empty where it is not given."""
+    return _ANSWERS[getattr(one, box)]
 
 
 def _repeated(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:

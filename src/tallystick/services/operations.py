@@ -86,8 +86,8 @@ def set_opening_level(home: Home, actor: Actor, level: OpeningLevel, *, counsel:
 
 def opening_level(home: Home) -> OpeningLevel:
     """What a publication opens: the newest policy, A where counsel signed none."""
-    last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.OPENING_POLICY.value)
-    return OpeningLevel(json.loads(last.body)["facts"]["level"]) if last else OpeningLevel.A
+    last = newest(home, OperationKind.OPENING_POLICY)
+    return OpeningLevel(last[1]["level"]) if last else OpeningLevel.A
 
 
 def set_publishing(home: Home, actor: Actor, when: Publishing, *, counsel: str) -> int:
@@ -102,8 +102,8 @@ def set_publishing(home: Home, actor: Actor, when: Publishing, *, counsel: str) 
 
 def publishing(home: Home) -> Publishing:
     """When a publication may show more entries: the newest policy, with a report where counsel signed none."""
-    last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.PUBLISHING_POLICY.value)
-    return Publishing(json.loads(last.body)["facts"]["when"]) if last else Publishing.WITH_REPORT
+    last = newest(home, OperationKind.PUBLISHING_POLICY)
+    return Publishing(last[1]["when"]) if last else Publishing.WITH_REPORT
 
 
 def _policy(home: Home, actor: Actor, kind: OperationKind, facts: dict[str, str]) -> int:
@@ -148,6 +148,15 @@ def of_kind(home: Home, kind: OperationKind) -> list[tuple[int, datetime, dict[s
     return found
 
 
+def newest(home: Home, kind: OperationKind) -> tuple[datetime, dict[str, str]] | None:
+    """The newest entry of that kind: its moment (UTC) and its facts; None before the first."""
+    last = ledger.last_opened(home, Log.OPERATIONS, kind.value)
+    if last is None:
+        return None
+    plain = json.loads(last.body)
+    return datetime.fromisoformat(plain["at"]), plain["facts"]
+
+
 def anchor(home: Home) -> int | None:
     """Write a salted digest of the requests log's newest checkpoint; None before its first entry.
 
@@ -163,9 +172,8 @@ def anchor(home: Home) -> int | None:
 
 def anchor_hourly(home: Home) -> bool:
     """Anchor the requests log if this hour has no anchor yet; whether it was done."""
-    last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.ANCHOR.value)
-    now = home.clock().replace(minute=0, second=0, microsecond=0)
-    if last and datetime.fromisoformat(json.loads(last.body)["at"]) >= now:
+    last, now = newest(home, OperationKind.ANCHOR), home.clock()
+    if last and last[0] >= now.replace(minute=0, second=0, microsecond=0):
         return False
     return anchor(home) is not None
 
@@ -177,8 +185,8 @@ def count_lines(home: Home) -> int:
     made up for, thirty-one at most.
     """
     yesterday = home.local_day(home.clock()) - timedelta(days=1)
-    last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.CHANNEL_COUNT.value)
-    counted = date.fromisoformat(json.loads(last.body)["facts"]["date"]) if last else yesterday - timedelta(days=1)
+    last = newest(home, OperationKind.CHANNEL_COUNT)
+    counted = date.fromisoformat(last[1]["date"]) if last else yesterday - timedelta(days=1)
     days = [yesterday - timedelta(days=back) for back in range(min((yesterday - counted).days, _MOST_DAYS))][::-1]
     arrivals = ledger.state(home).arrivals
     brought, told = _by_line(home, arrivals), _by_line(home, Acknowledgement.objects.values_list("entry", flat=True))
@@ -211,8 +219,8 @@ def looked(home: Home, *, day: date, last: int, views: int, digest: str, salt: s
 
 def fill_day(home: Home) -> int:
     """Once a local day, fill the log up to the next multiple of what a day has; how many entries that took."""
-    last = ledger.last_opened(home, Log.OPERATIONS, OperationKind.REST.value)
-    if last and home.local_day(datetime.fromisoformat(json.loads(last.body)["at"])) == home.local_day(home.clock()):
+    last = newest(home, OperationKind.REST)
+    if last and home.local_day(last[0]) == home.local_day(home.clock()):
         return 0
     lacking = -records.size(Log.OPERATIONS) % _FULL_DAY or _FULL_DAY
     ledger.append_operations(home, [(OperationKind.REST, {})] * lacking)

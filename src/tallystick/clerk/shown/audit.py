@@ -14,7 +14,8 @@ from tallystick.model.lists import Column, Registered, Row, place_words
 from tallystick.model.reasons import Reason
 from tallystick.model.statement import UnitOutcome
 from tallystick.model.words import Answer, Asked, StatedBasis
-from tallystick.reconciliation.auditing.candidates import BOXES, Candidate, Mark, ticked
+from tallystick.reconciliation.auditing.candidates import BOXES, Candidate, Mark
+from tallystick.reconciliation.linking import ticked
 from tallystick.services.audit.begin import Taken
 from tallystick.services.audit.decide import ROW_REASONS
 from tallystick.services.audit.explain import Explained, Looked

@@ -40,7 +40,7 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     year = int(wanted) if wanted.isdecimal() and len(wanted) == YEAR else None
     sheet = Paginator(requests.listing(desk.home, desk.actor, year=year), SHEET).get_page(request.GET.get("page"))
     around = {"lines": shown.lines(list(sheet)), "sheet": sheet, "years": years, "year": year}
-    may_fill = not desk.actor.roles.isdisjoint({Role.CLERK, Role.LEGAL})
+    may_fill = not desk.actor.roles.isdisjoint(WRITERS)
     return render(request, "clerk/requests.html", around | {"may_fill": may_fill})
 
 

@@ -14,9 +14,9 @@ from enum import StrEnum
 from tallystick.model.lists import Registered, Row
 from tallystick.model.reasons import Reason
 from tallystick.model.statement import UnitOutcome
-from tallystick.model.words import Answer
 from tallystick.reconciliation.case import Case
-from tallystick.reconciliation.linking import letters, names_alike
+from tallystick.reconciliation.linking import BOXES as LISTED
+from tallystick.reconciliation.linking import letters, names_alike, ticked
 from tallystick.reconciliation.population import Place
 
 MOST = 3
@@ -41,7 +41,7 @@ class Mark(StrEnum):
     RESUME_CUSTODY = "resume_custody"
 
 
-BOXES = (Mark.FINAL_ORDER, Mark.BIOMETRIC, Mark.STATEMENTS, Mark.RESUME_CUSTODY)
+BOXES = tuple(map(Mark, LISTED))
 _NUMBERS = frozenset({Mark.EVENT_NO, Mark.FILE_NO})
 _PERSON = frozenset({Mark.NAME, Mark.BIRTH, Mark.SEX, Mark.CITIZENSHIP})
 
@@ -126,11 +126,6 @@ def _marks(row: Row, request: Registered, place: Place) -> Iterator[Compared]:
     yield _compared(Mark.STATION, place.station(row), request.station)
     for box in BOXES:
         yield _compared(box, ticked(row, box), ticked(request, box))
-
-
-def ticked(one: Row | Registered, box: Mark) -> str:
-    """Whether a box is ticked: yes, no, or empty where it is not given."""
-    return {None: "", True: Answer.YES.value, False: Answer.NO.value}[getattr(one, box)]
 
 
 def _birth(row: Row, request: Registered) -> Compared:

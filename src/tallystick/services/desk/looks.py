@@ -76,11 +76,11 @@ def sits_there(home: Home, actor: Actor, entry: int) -> Looked | None:
 def enter(home: Home) -> bool:
     """Enter the views up to the last midnight, zero too, if this local day has no such entry; whether it was done."""
     today = home.local_day(home.clock())
-    entered = operations.of_kind(home, OperationKind.LOOKS)
+    entered = operations.newest(home, OperationKind.LOOKS)
     day = today - timedelta(days=1)
-    if entered and entered[-1][2]["date"] >= day.isoformat():
+    if entered and entered[1]["date"] >= day.isoformat():
         return False
-    first = int(entered[-1][2]["last"]) if entered else 0
+    first = int(entered[1]["last"]) if entered else 0
     midnight = datetime.combine(today, time(), home.zone)
     last = Look.objects.filter(at__lt=midnight).aggregate(last=Max("id"))["last"] or 0
     salt = os.urandom(32).hex()

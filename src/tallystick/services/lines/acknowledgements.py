@@ -17,7 +17,7 @@ from email.utils import parseaddr
 from tallystick.model.actor import Actor
 from tallystick.model.errors import WrongUse
 from tallystick.model.state import ArrivalState, RegisterState
-from tallystick.model.words import Channel, EntryKind, Log, OperationKind, Role
+from tallystick.model.words import Channel, EntryKind, OperationKind, Role
 from tallystick.records.models import Acknowledgement
 from tallystick.services import ledger, operations
 from tallystick.services.home import Home
@@ -85,10 +85,10 @@ def set_policy(home: Home, actor: Actor, *, channels: Collection[Channel], couns
 
 def policy(home: Home) -> Policy | None:
     """The newest policy; None when counsel never signed one: then nobody is told."""
-    found = operations.of_kind(home, OperationKind.ACKNOWLEDGEMENT_POLICY)
-    if not found:
+    found = operations.newest(home, OperationKind.ACKNOWLEDGEMENT_POLICY)
+    if found is None:
         return None
-    _, at, facts = found[-1]
+    at, facts = found
     channels = frozenset(Channel(one) for one in facts["channel"].split())
     return Policy(channels, facts["counsel"], facts["authority"], at)
 
@@ -96,7 +96,7 @@ def policy(home: Home) -> Policy | None:
 def send_due(home: Home, actor: Actor) -> Round:
     """Tell every sender that is to be told now; each with what the mail or fax server answered, as proof."""
     actor.need(Role.CLERK, Role.SYSTEM)
-    allowed = policy(home) if ledger.last_opened(home, Log.OPERATIONS, _KIND) else None
+    allowed = policy(home)
     if allowed is None or not allowed.channels:
         return Round((), ())
     sent, troubles = [], []
@@ -109,9 +109,6 @@ def send_due(home: Home, actor: Actor) -> Round:
         Acknowledgement.objects.create(entry=due.entry, sent_at=home.clock(), channel=due.channel, proof=proof)
         sent.append(due.number)
     return Round(tuple(sent), tuple(troubles))
-
-
-_KIND = OperationKind.ACKNOWLEDGEMENT_POLICY.value
 
 
 def _all_due(home: Home, allowed: Policy) -> Iterator[Due]:

@@ -45,8 +45,9 @@ def proof_of(home: Home, entry: int, *, label: str, signed: str | None = None) -
     """
     row = Entry.objects.filter(log=Log.REQUESTS, index=entry).first()
     opened = ledger.opened_one(home, row) if row else None
-    cosigned = cosigning.newest(Log.REQUESTS, beyond=entry)
-    signed = signed or (cosigned.note if cosigned else records.latest_note(Log.REQUESTS))
+    if signed is None:
+        cosigned = cosigning.newest(Log.REQUESTS, beyond=entry)
+        signed = cosigned.note if cosigned else records.latest_note(Log.REQUESTS)
     if opened is None or signed is None:
         raise NotThere(f"there is no entry {entry} that could be opened", remedy="the register page lists them")
     values = leaf.values_of(ledger.event_of(opened), opened.body, home.agency.zone)

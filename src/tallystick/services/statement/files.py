@@ -20,7 +20,7 @@ from tallystick.adapters.rendering.statement_totals_svg import totals_svg
 from tallystick.model.period import Period
 from tallystick.model.statement import Statement
 from tallystick.reconciliation.comparison import Reconciled
-from tallystick.reconciliation.telling.editions import Edition, view
+from tallystick.reconciliation.telling.editions import Edition, View, view
 from tallystick.reconciliation.without_lists.totals import TotalsStatement
 
 Contents = dict[str, str | bytes]
@@ -90,10 +90,12 @@ def _counterpart(statement: Statement, *, invented: bool) -> Contents:
 
 def _auditor(found: Reconciled, *, seed: str, invented: bool) -> Contents:
     shown = view(found.statement, Edition.AUDITOR)
+    pages = _pages(found, shown, seed=seed, invented=invented)
     return {
-        "workpaper.html": statement_html.page(_pages(found, seed=seed, invented=invented)),
+        "workpaper.html": statement_html.page(pages),
         "workpaper.json": _json(statement_json.workpaper_values(found, shown, invented=invented)),
-        **{name: working_paper(found, name, seed=seed, invented=invented) for name in PAPERS},
+        PRINTED: statement_pdf.render(pages, made_at=date_of(found.statement.period)),
+        WORKBOOK: working_paper(found, WORKBOOK, seed=seed, invented=invented),
     }
 
 
@@ -102,11 +104,11 @@ def working_paper(found: Reconciled, name: str, *, seed: str, invented: bool) ->
     made_at = date_of(found.statement.period)
     if name == WORKBOOK:
         return workpaper.render(found, seed=seed, made_at=made_at, invented=invented)
-    return statement_pdf.render(_pages(found, seed=seed, invented=invented), made_at=made_at)
-
-
-def _pages(found: Reconciled, *, seed: str, invented: bool) -> Content:
     shown = view(found.statement, Edition.AUDITOR)
+    return statement_pdf.render(_pages(found, shown, seed=seed, invented=invented), made_at=made_at)
+
+
+def _pages(found: Reconciled, shown: View, *, seed: str, invented: bool) -> Content:
     return workpaper.printed(found, shown, seed=workpaper.seed_of(found.statement, seed), invented=invented)
 
 
