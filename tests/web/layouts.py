@@ -47,6 +47,8 @@ PAGES = {
     "nowhere": "/nowhere/",
 }
 """Every page by the name of its kept layout; the pages of a run are walked in ``test_audit``."""
+SIGNED_OUT = {"login"}
+"""Those that nobody sees who has signed in."""
 
 _SCRIPT = """() => {
   const KEPT = new Set(("HEADER NAV MAIN FOOTER SECTION ARTICLE FORM FIELDSET FIGURE TABLE CAPTION DETAILS SUMMARY UL OL LI "

@@ -16,18 +16,20 @@ def main() -> None:
 
     from conftest import chromium
     from web.conftest import ARGUMENTS, Seen, make, serving
-    from web.layouts import GOLDEN, PAGES, SIZES, address, kept, layout
+    from web.layouts import GOLDEN, PAGES, SIGNED_OUT, SIZES, address, kept, layout
 
     GOLDEN.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, serving(*make(Path(folder))) as served, sync_playwright() as player:
         browser = player.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         seen = Seen(browser.new_context(locale="en-US").new_page(), served.base, [])
         seen.login("everyone", served.made["password"])
+        stranger = Seen(browser.new_context(locale="en-US").new_page(), served.base, [])
         for name, path in PAGES.items():
+            one = stranger if name in SIGNED_OUT else seen
             for size in SIZES:
-                seen.page.set_viewport_size({"width": size, "height": 900})
-                seen.go(address(path, served.made))
-                kept(name, size).write_text(layout(seen.page), encoding="utf-8")
+                one.page.set_viewport_size({"width": size, "height": 900})
+                one.go(address(path, served.made))
+                kept(name, size).write_text(layout(one.page), encoding="utf-8")
         browser.close()
 
 

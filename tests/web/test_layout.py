@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from web.conftest import Seen, Served, serving
-from web.layouts import GOLDEN, PAGES, SIZES, address, kept, layout
+from web.layouts import GOLDEN, PAGES, SIGNED_OUT, SIZES, address, kept, layout
 
 pytestmark = pytest.mark.browser
 
@@ -32,8 +32,16 @@ def page(chrome: Any, untouched: Served) -> Iterator[Any]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def stranger(chrome: Any) -> Iterator[Any]:
+    context = chrome.new_context(locale="en-US")
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_looks_as_it_was_kept(page: Any, untouched: Served, name: str) -> None:
+def test_a_page_looks_as_it_was_kept(page: Any, stranger: Any, untouched: Served, name: str) -> None:
+    page = stranger if name in SIGNED_OUT else page
     for size in SIZES:
         page.set_viewport_size({"width": size, "height": 900})
         page.goto(untouched.base + address(PAGES[name], untouched.made))
