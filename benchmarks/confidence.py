@@ -3,9 +3,9 @@
     python benchmarks/confidence.py --faxes 240 --seed 5000 --keep FOLDER [--write]
 
 Typed faxes of all renditions and levels, page 1 only; both recognisers look at every field. For each kind of field and
-each state of opinions (our own alone, both the same, both apart) the shares of right values are made monotone over the
-certainty (isotonic regression, pool adjacent violators) and stored as a few points. An address is right when all of its
-lines are. Seeds from 5000 to 5999 serve this and nothing else; the figures of RESULTS.md come from others.
+each look (our own alone over its certainty, both together over the lead of what they say) the shares of right values
+are made monotone (isotonic regression, pool adjacent violators) and stored as a few points. An address is right when
+all of its lines are. Seeds from 5000 to 5999 serve this and nothing else; the figures of RESULTS.md come from others.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pickle
 import random
 import sys
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,25 +28,28 @@ from made_up.fax_renditions import RENDITIONS, Case, Wanted
 from tallystick.model.reading import Box, FieldReading
 from tallystick.reading import confidence, form, values
 from tallystick.reading.known import Words
+from tallystick.reading.together import together
 from tallystick.services.read import READER_VERSION, read_bytes
 
 DATA = Path(form.__file__).with_name("confidence.toml")
-SURE = 0.985
-FEW, LOW, MOST_BELOW = 25, 0.5, 0.95
-"""Values in a share at least; below this certainty no share is higher than that, however few were wrong."""
+SURE = 0.995
+FEW, MOST_BELOW = 25, 0.95
+"""Values in a share at least; below the first share no value is shown to be righter, however few were wrong."""
+LEAST = {"alone": 0.5, "together": 1.0}
+"""Where shares begin: certainty (0..1) alone, lead (natural logarithm) together."""
 
 
 class Look(NamedTuple):
-    """One field: what each recogniser made of it, and what the reading would say when they differ."""
+    """One field: what our own recogniser made of it, and what both together say."""
 
     name: str
     own: str
     certainty: float
-    both: float
     may_be_sure: bool
     pen: float
-    other: str
-    final: str
+    best: str
+    lead: float
+    best_may_be_sure: bool
 
 
 def drawn(count: int, seed: int, keep: Path) -> list[Case]:
@@ -88,11 +92,19 @@ def looks(case: Case) -> dict[str, Look]:
         second = once(second) if second else None
         said = ask(name, lines, words, box, second)
         own = values._found(name, lines, words)  # noqa: SLF001
-        other = values._found(name, second(range(len(lines))), words) if second else None  # noqa: SLF001
-        if own and other:
-            pen, final = max(line.pen for line in lines), str(getattr(said, "value", ""))
-            both = max(own.certainty, other.certainty)
-            seen[name] = Look(name, own.value, own.certainty, both, own.may_be_sure, pen, other.value, final)
+        if own and second:
+            twice = dict(zip(own.unsure, second(own.unsure), strict=True))
+            other = [twice.get(at, line) for at, line in enumerate(lines)]
+            every = [own, *([found] if (found := values._found(name, other, words)) else [])]  # noqa: SLF001
+            texts = [one.value for one in every]
+            agreed = {values.plain(one.value) for one in every if one.may_be_sure}
+            best = together(name, (lines, other), words, texts, agreed)
+            if best and len(every) > 1:
+                pen = max(line.pen for line in lines)
+                seen[name] = Look(
+                    *(name, own.value, own.certainty, own.may_be_sure, pen),
+                    *(best.value, best.lead, best.may_be_sure),
+                )
         return said
 
     form.field_value, values.sure, sure = watched, lambda: 2.0, values.sure
@@ -114,21 +126,21 @@ def once(second: values.Second) -> values.Second:
     return lines
 
 
-def fitted(pairs: list[tuple[float, bool]]) -> tuple[list[float], list[float]]:
-    """From which certainty on which share of the values is right: monotone, each from at least ``FEW`` values."""
-    low = [pair for pair in pairs if pair[0] < LOW]
+def fitted(pairs: list[tuple[float, bool]], least: float) -> tuple[list[float], list[float]]:
+    """From which certainty or lead on which share of the values is right: monotone, each from ``FEW`` or more."""
+    low = [pair for pair in pairs if pair[0] < least]
     below = min(MOST_BELOW, (sum(good for _, good in low) + 0.5) / (len(low) + 1))
     blocks: list[list[float]] = []
-    high = sorted(pair for pair in pairs if pair[0] >= LOW)
+    high = sorted(pair for pair in pairs if pair[0] >= least)
     for start in range(0, len(high), FEW):
         part = high[start : start + FEW]
         blocks.append([part[0][0], float(sum(good for _, good in part)), float(len(part))])
         while len(blocks) > 1 and (blocks[-1][2] < FEW or _falls(*blocks[-2:])):
             last = blocks.pop()
             blocks[-1] = [blocks[-1][0], blocks[-1][1] + last[1], blocks[-1][2] + last[2]]
-    shares = [max(below, (count_right + 0.5) / (count + 1)) for _, count_right, count in blocks]
+    shares = [below, *((count_right + 0.5) / (count + 1) for _, count_right, count in blocks)]
     starts = [0.0, *(round(block[0], 4) for block in blocks)]
-    return starts, [round(share, 4) for share in (below, *shares)]
+    return starts, [round(share, 4) for share in accumulate(shares, max)]
 
 
 def _falls(lower: list[float], upper: list[float]) -> bool:
@@ -154,25 +166,25 @@ def main() -> None:
             pickle.dumps([(look, whole(case).get(look.name, "")) for case in made for look in looks(case).values()])
         )
     pairs: dict[tuple[str, str], list[tuple[float, bool]]] = {
-        (kind, opinions): [] for kind in set(confidence.KINDS.values()) for opinions in confidence.Opinions
+        (kind, look): [] for kind in set(confidence.KINDS.values()) for look in confidence.Look
     }
-    for look, wanted in pickle.loads(kept.read_bytes()):
-        kind, good = confidence.KINDS[look.name], values.plain(look.own) == values.plain(wanted)
-        if look.may_be_sure and look.pen < values.HAND:
-            pairs[kind, "alone"].append((look.certainty, good))
-        if values.plain(look.own) != values.plain(look.other):
-            pairs[kind, "apart"].append((look.certainty, values.plain(look.final) == values.plain(wanted)))
-        elif look.may_be_sure and look.pen < values.HAND:
-            pairs[kind, "both"].append((look.both, good))
+    for look, printed in pickle.loads(kept.read_bytes()):
+        kind, wanted = confidence.KINDS[look.name], values.plain(printed)
+        if look.pen >= values.HAND:
+            continue
+        if look.may_be_sure:
+            pairs[kind, "alone"].append((look.certainty, values.plain(look.own) == wanted))
+        if look.best_may_be_sure:
+            pairs[kind, "together"].append((look.lead, values.plain(look.best) == wanted))
     lines = [
-        "# How often a value is right (0..1) when so little speaks against it. Made by benchmarks/confidence.py from",
-        f"# {asked.faxes} made-up typed faxes, seed {asked.seed}; reader: {READER_VERSION}",
+        "# How often a value is right (0..1), from which certainty (alone) or lead (together) on. Made by",
+        f"# benchmarks/confidence.py from {asked.faxes} made-up typed faxes, seed {asked.seed}; {READER_VERSION}",
         f"sure = {SURE}",
     ]
-    for (kind, opinions), found in sorted(pairs.items()):
-        certainty, share = fitted(found)
-        print(f"{kind:8} {opinions:6} {len(found):5} values", list(zip(certainty, share, strict=True)))
-        lines += [f"\n[{kind}.{opinions}]", f"certainty = {certainty}", f"right = {share}"]
+    for (kind, look), found in sorted(pairs.items()):
+        start, share = fitted(found, LEAST[look])
+        print(f"{kind:8} {look:8} {len(found):5} values", list(zip(start, share, strict=True)))
+        lines += [f"\n[{kind}.{look}]", f"from = {start}", f"right = {share}"]
     if asked.write:
         DATA.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

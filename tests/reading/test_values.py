@@ -10,7 +10,7 @@ import pytest
 from reading.made import said, scored
 from tallystick.model.reading import Box, Doubtful, Read, Unread
 from tallystick.model.words import UnreadReason
-from tallystick.reading.confidence import KINDS, Opinions, confidence
+from tallystick.reading.confidence import KINDS, Look, confidence
 from tallystick.reading.known import Words
 from tallystick.reading.shapes import FORMATS
 from tallystick.reading.values import Line, field_value
@@ -39,7 +39,7 @@ WORDS = Words({"citizenship": ("NIGER", "NIGERIA", "GUATEMALA", "KOREA", "NORTH 
 )
 def test_clear_print_of_the_right_shape_is_read(name: str, text: str, value: str) -> None:
     words = WORDS if name == "citizenship" else Words()
-    found = field_value(name, [said(text)], words, BOX)
+    found = field_value(name, [said(text)], words, BOX, lambda _: [said(text)])
     assert isinstance(found, Read), found
     assert found.value == value
     assert found.box == BOX
@@ -102,7 +102,8 @@ def test_where_the_page_does_not_show_the_ends_of_an_address_a_person_sees_it() 
 
 def test_an_address_that_begins_with_a_known_name_is_read() -> None:
     known = Words({"to": ("Harborton Police Department", "Harborton Courthouse")})
-    found = field_value("to", [said("Harborton Police Department"), said("District 4")], known, BOX)
+    lines = [said("Harborton Police Department"), said("District 4")]
+    found = field_value("to", lines, known, BOX, lambda which: [lines[at] for at in which])
     assert isinstance(found, Read)
     assert found.value == "Harborton Police Department, District 4"
 
@@ -134,7 +135,8 @@ def test_a_second_recogniser_that_agrees_makes_a_doubtful_value_read() -> None:
 
 
 def test_two_recognisers_that_differ_leave_it_to_a_person_and_the_likelier_stands_first() -> None:
-    found = field_value("name", [UNSURE], Words(), BOX, lambda _: [said("LTM, Wei Ming", sure=0.999)])
+    other = said("LTM, Wei Ming", doubts={1: ("I", 0.8)})
+    found = field_value("name", [UNSURE], Words(), BOX, lambda _: [other])
     assert isinstance(found, Doubtful)
     assert found.value == "LTM, Wei Ming"
     assert "LIM, Wei Ming" in found.others
@@ -193,9 +195,9 @@ def test_a_value_has_one_written_form(name: str, printed: str, written: str | No
 
 
 @pytest.mark.parametrize("name", KINDS)
-@pytest.mark.parametrize("opinions", Opinions)
-def test_whatever_the_recognisers_make_of_a_field_its_confidence_is_known(name: str, opinions: Opinions) -> None:
-    assert 0 < confidence(name, opinions, 0.0) <= confidence(name, opinions, 1.0) < 1
+@pytest.mark.parametrize("look", Look)
+def test_whatever_the_recognisers_make_of_a_field_its_confidence_is_known(name: str, look: Look) -> None:
+    assert 0 < confidence(name, look, 0.0) <= confidence(name, look, 25.0) < 1
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""From how little speaks against a text to how often such a text is right: measured, kept as data, one table a kind.
+"""From what speaks for a text to how often such a text is right: measured, kept as data, one table a kind.
 
 ``confidence.toml`` is made by ``benchmarks/confidence.py`` from made-up faxes whose seeds serve nothing else.
 """
@@ -28,18 +28,20 @@ KINDS = {
 }
 
 
-class Opinions(StrEnum):
-    """Who has looked: our own recogniser alone, a second one that agrees, a second one that reads something else."""
+class Look(StrEnum):
+    """Who has looked: our own recogniser alone, or a second one together with it."""
 
     ALONE = "alone"
-    BOTH = "both"
-    APART = "apart"
+    TOGETHER = "together"
 
 
-def confidence(name: str, opinions: Opinions, certainty: float) -> float:
-    """How often a value of that field is right when so little speaks against it (0..1)."""
-    table = _tables()[KINDS.get(name, "name")][opinions]
-    step = bisect_right(table["certainty"], certainty) - 1
+def confidence(name: str, look: Look, evidence: float) -> float:
+    """How often a value of that field is right (0..1).
+
+    ``evidence``: alone how little speaks against it (0..1), together by how much it leads (natural logarithm).
+    """
+    table = _tables()[KINDS.get(name, "name")][look]
+    step = bisect_right(table["from"], evidence) - 1
     return table["right"][max(0, step)]
 
 

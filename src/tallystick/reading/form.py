@@ -80,14 +80,13 @@ def _fitted(strays: Strays, name: str, lines: Sequence[Phrase]) -> Sequence[Phra
 
 
 def _field(sight: Sight, name: str, lines: Sequence[Phrase], words: Words) -> FieldReading:
-    """The value as it was read with its label; a part of a longer phrase that is not sure is looked at by itself."""
-    box = sight.page.box(union(lines))
-    if not all(line.whole for line in lines):
-        value = field_value(name, sight.looks(lines), words, box)
-        if isinstance(value, Read):
-            return value
-        lines = [replace(sight.phrase(line.area), pen=line.pen, loose=line.loose) for line in lines]
-    return field_value(name, sight.looks(lines), words, box, sight.second_looks(lines))
+    """The value of a field; a part of a longer phrase is looked at by itself."""
+    alone = [line if line.whole else _by_itself(sight, line) for line in lines]
+    return field_value(name, sight.looks(alone), words, sight.page.box(union(lines)), sight.second_looks(alone))
+
+
+def _by_itself(sight: Sight, part: Phrase) -> Phrase:
+    return replace(sight.phrase(part.area), pen=part.pen, loose=part.loose)
 
 
 def _printed(sight: Sight, name: str, lines: Sequence[Phrase], value: FieldReading) -> str:

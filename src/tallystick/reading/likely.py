@@ -6,6 +6,7 @@ search over its beginnings. Two engines' logarithms may be added: they look at t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -21,26 +22,39 @@ _FAR = -1e9
 
 def likelihood(scores: Scores, alphabet: str, text: str) -> float:
     """The logarithm of the probability that the line says ``text``; letters outside the alphabet make it tiny."""
-    columns = [alphabet.find(letter) + 1 for letter in text]
-    if not columns or 0 in columns or len(columns) > len(scores):
-        return _FAR
-    path = np.zeros(2 * len(columns) + 1, np.int64)
-    path[1::2] = columns
-    logs = np.log(np.maximum(scores[:, path], _TINY)).astype(np.float64)
-    skips = np.full(len(path), _FAR)
-    skips[2:][(path[2:] != 0) & (path[2:] != path[:-2])] = 0.0
-    sums = np.full(len(path), _FAR)
-    sums[:2] = logs[0, :2]
-    for row in logs[1:]:
-        sums = row + _one_more(sums, skips)
-    return float(np.logaddexp(sums[-1], sums[-2]))
+    return likelihoods(scores, alphabet, [text])[0]
 
 
-def _one_more(sums: NDArray[np.float64], skips: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The logarithm of all that may come before each state: itself, the state before it, and the letter before that."""
-    stepped = np.logaddexp(sums[1:], sums[:-1])
-    jumped = np.logaddexp(stepped[1:], sums[:-2] + skips[2:])
-    return np.concatenate((sums[:1], stepped[:1], jumped))
+def likelihoods(scores: Scores, alphabet: str, texts: Sequence[str]) -> list[float]:
+    """For each text the logarithm of the probability that the line says it, all of them in one pass over the steps."""
+    columns = [[alphabet.find(letter) + 1 for letter in text] for text in texts]
+    said = [at for at, of_one in enumerate(columns) if of_one and 0 not in of_one and len(of_one) <= len(scores)]
+    if not said:
+        return [_FAR] * len(texts)
+    ends = np.array([2 * len(columns[at]) for at in said])
+    path = np.zeros((len(said), int(ends.max()) + 1), np.int64)
+    for row, at in enumerate(said):
+        path[row, 1 : ends[row] : 2] = columns[at]
+    chances = np.maximum(scores, _TINY).astype(np.float64)[:, path]
+    skips = np.zeros(path.shape)
+    skips[:, 2:] = (path[:, 2:] != 0) & (path[:, 2:] != path[:, :-2])
+    sums = np.zeros(path.shape)
+    sums[:, :2] = chances[0, :, :2]
+    logs = np.zeros(len(said))
+    for step in chances[1:]:
+        before = sums
+        sums = before.copy()
+        sums[:, 1:] += before[:, :-1]
+        sums[:, 2:] += before[:, :-2] * skips[:, 2:]
+        sums *= step
+        most = sums.max(axis=1, keepdims=True)
+        sums /= most
+        logs += np.log(most[:, 0])
+    rows = np.arange(len(said))
+    last = sums[rows, ends] + sums[rows, ends - 1]
+    found = np.where(last > 0, logs + np.log(np.maximum(last, np.finfo(np.float64).tiny)), _FAR)
+    weights = dict(zip(said, found.tolist(), strict=True))
+    return [weights.get(at, _FAR) for at in range(len(texts))]
 
 
 def likeliest(scores: Scores, alphabet: str, *, most: int = 3) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from .ctc import Place, Shape
 
@@ -19,6 +20,15 @@ class Format:
 
     shapes: tuple[Shape, ...]
     written: Callable[[str], str | None]
+
+    def fits(self, text: str) -> bool:
+        """True when the text has one of the shapes, letter by letter."""
+        return any(_pattern(shape).fullmatch(text) for shape in self.shapes)
+
+
+@cache
+def _pattern(shape: Shape) -> re.Pattern[str]:
+    return re.compile("".join(f"[{re.escape(place.letters)}]{'?' if place.optional else ''}" for place in shape))
 
 
 def _digits(count: int, *, more: int = 0) -> Shape:

@@ -13,7 +13,7 @@ from .page import Grey
 from .phrases import MARGIN, Phrase
 from .recogniser import Recogniser
 from .straight import Straight
-from .values import Line
+from .texts import Line
 
 _REPEATED, _BAND_WIDTH, _BAND_HEIGHT = 8, 50, 24
 

@@ -24,7 +24,7 @@ from tallystick.reading.transmission import Reader, read_pages
 DATES = ("prepared", "date_of_birth", "cancels")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
-READER_VERSION = "tallystick-reading 4, faxline 1, PP-OCRv6-small"
+READER_VERSION = "tallystick-reading 5, faxline 1, PP-OCRv6-small"
 """Program and model: readings of another version are made anew."""
 
 
