@@ -120,8 +120,15 @@ def _in_order(sight: Sight, found: Anchors, edition: Edition, body: int) -> None
     rows = {order.index(basis): anchor.area for basis, anchor in found.boxes.items()} | known
     for at, (square, likeness) in in_order(sight, squares, list(edition.boxes.values()), rows).items():
         basis = order[at]
+        if basis in found.boxes and not _stands_before(square, found.boxes[basis].area):
+            continue
         found.squares.setdefault(basis, square)
         found.boxes.setdefault(basis, Anchor(words_beside(sight, square), likeness, edition.boxes[basis]))
+
+
+def _stands_before(square: Area, words: Area) -> bool:
+    """True when the square is close left of its words and on their line; elsewhere letters may look like a frame."""
+    return square.beside(words) and -_HALF_LETTER < words.left - square.right <= _BESIDE
 
 
 def square_of(sight: Sight, text: Area) -> Area | None:
@@ -183,8 +190,9 @@ def _lone_letters(sight: Sight) -> Iterator[Area]:
 
 
 def _begins_with_label(sight: Sight, edition: Edition, piece: Area) -> bool:
+    """Of a long label the first words are enough: the rest may stand on the next line."""
     text = sight.label(piece, HEAD).text
-    return any(starts_with(text, label, whole=True).likeness >= _LONG for label in edition.labels())
+    return any(starts_with(text, label, whole=len(label) <= _SAID).likeness >= _LONG for label in edition.labels())
 
 
 def _find_labels(found: Anchors, edition: Edition, phrases: list[Phrase]) -> None:

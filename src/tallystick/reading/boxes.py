@@ -126,23 +126,24 @@ def _inked(frame: Ink) -> float:
 def faint(sight: Sight, texts: Mapping[Name, Area], known: int = 0) -> dict[Name, Area]:
     """Where no whole frame is seen: the one size and column in which the most ink lies on frames left of the words.
 
+    A side of a frame may have grown together with words, which then begin within it: most words say where they begin.
     ``known`` is the size of the form's other boxes (pixels), 0 when there is none.
     """
     ink = (sight.page.image < 128).astype(np.uint8)
+    left = round(median(text.left for text in texts.values())) if texts else 0
     best: tuple[float, dict[Name, Area]] = (0.0, {})
     sizes = range(known - 2, known + 3) if known else range(_SMALLEST, _LARGEST, 2)
     for size in sizes:
-        for across in range(size + 4, _REACH, 2):
-            squares = {basis: _placed(ink, text, across, size) for basis, text in texts.items()}
+        for across in range(size // 2 if len(texts) > 1 else size + 4, _REACH, 2):
+            squares = {basis: _placed(ink, text, left - across, size) for basis, text in texts.items()}
             score = float(np.mean([one[0] for one in squares.values()])) if squares else 0.0
             if score > best[0]:
                 best = (score, {basis: one[1] for basis, one in squares.items()})
     return best[1] if best[0] > 0.35 else {}
 
 
-def _placed(ink: Ink, text: Area, across: int, size: int) -> tuple[float, Area]:
+def _placed(ink: Ink, text: Area, left: int, size: int) -> tuple[float, Area]:
     """The height at which a frame of that size is inked best, and how well (0..1)."""
-    left = text.left - across
     options = []
     for top in range(text.top - 10, text.top + 12, 2):
         area = Area(left, top, left + size, top + size)

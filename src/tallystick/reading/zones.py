@@ -42,7 +42,7 @@ def value_lines(sight: Sight, found: Anchors, name: str, *, lines: int = 1) -> l
     if anchor.printed.startswith("("):
         return _above(sight, found, anchor.area)
     end = _right_end(sight, found, anchor.area)
-    if lines > _FEW:
+    if lines > _FEW and name not in _RIGHT_COLUMN:
         end = min([end, *_columns(found, anchor.area)])
     beside = [part for part in _beside(found, anchor.area, end) if not _goes_on(anchor, part)]
     if lines <= _FEW:
@@ -65,10 +65,11 @@ def is_closed(found: Anchors, anchor: Anchor, end: int, lines: list[Phrase]) -> 
     if not lines or anchor.likeness < _TOLD:
         return False
     areas = [line.area for line in lines]
+    begin = [line.area.left + line.read.letters[0].at * line.area.width for line in lines]
     left, tops = min(area.left for area in areas), [area.top for area in areas]
     steps = [below - above for above, below in pairwise(tops)]
     pitch = max(steps, default=areas[0].height * 2)
-    aligned = all(area.left - left <= 2 * _ALIGNED for area in areas)
+    aligned = max(begin) - min(begin) <= 2 * _ALIGNED
     even = pitch <= min(_EVEN * min(steps, default=pitch), _APART * max(area.height for area in areas))
     room = Area(left - _OVER, min(anchor.area.top, tops[0]), end, areas[-1].bottom + pitch)
     strange = [
@@ -207,6 +208,7 @@ def _below(  # noqa: PLR0917
         if label.bottom - _OVER <= part.area.middle <= bottom
         and part.area.top > label.top + _OVER
         and left - _OVER <= part.area.left < right - _OVER
+        and part.area.left + part.area.right < 2 * right
         and not _is_anothers(found, anchor, part)
     ]
     if column is not None:
@@ -230,6 +232,7 @@ def _is_anothers(found: Anchors, anchor: Anchor, part: Phrase) -> bool:
         and anchor.area.bottom < other.area.bottom
         and other.area.right - _OVER <= part.area.left
         and other.area.left < anchor.area.left + _CLOSE
+        and other.area.right > anchor.area.left
         for other in found.fields.values()
     )
 
