@@ -28,7 +28,10 @@ from tallystick.model.lists import Columnar
 
 TRIES = """
 import json, os, socket, subprocess, sys
+from concurrent.futures import ThreadPoolExecutor
 from tallystick.adapters import sandbox
+before = ThreadPoolExecutor()
+before.submit(len, "").result()
 locked = sandbox.lock() if sys.argv[1] == "lock" else None
 def tried(act):
     try:
@@ -42,13 +45,20 @@ print(json.dumps({
     "file": tried(lambda: open(sys.argv[2])),
     "write": tried(lambda: open(sys.argv[2] + ".new", "w")),
     "remove": tried(lambda: os.unlink(sys.argv[2])),
-    "start": tried(lambda: subprocess.run(["true"])) if sys.argv[1] == "lock" else "",
+    **({
+        "start": tried(lambda: subprocess.run(["true"])),
+        "fork": tried(lambda: os.fork() or os._exit(0)),
+        "signal": tried(lambda: os.kill(os.getppid(), 0)),
+        "shorten": tried(lambda: os.truncate(sys.argv[2], 0)),
+        "earlier thread": before.submit(tried, lambda: open(sys.argv[2])).result(),
+        "later thread": ThreadPoolExecutor().submit(tried, lambda: open(sys.argv[2])).result(),
+    } if sys.argv[1] == "lock" else {}),
 }))
 """
 
 
-def tries(how: str, path: Path, port: int) -> dict[str, object]:
-    words = [sys.executable, "-c", TRIES, how, str(path), str(port)]
+def tries(how: str, path: Path, port: int, script: str = TRIES) -> dict[str, object]:
+    words = [sys.executable, "-c", script, how, str(path), str(port)]
     words = sandbox.room(words) if how == "room" else words
     done = subprocess.run(words, capture_output=True, text=True, check=True)
     return dict(json.loads(done.stdout))
@@ -91,7 +101,17 @@ def test_behind_the_lock_nothing_is_opened_reached_or_started(tmp_path: Path, li
     found = tries("lock", secret, listener)
     assert found.pop("locked") is True
     assert set(found.values()) == {"refused"}
-    assert secret.exists()
+    assert secret.read_text() == "x"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="seccomp is Linux's")
+def test_where_only_the_older_call_is_allowed_the_lock_holds_too(tmp_path: Path, listener: int) -> None:
+    older = "sandbox._MACHINES = {name: replace(one, seccomp=-1) for name, one in sandbox._MACHINES.items()}"
+    script = TRIES.replace("before =", f"from dataclasses import replace\n{older}\nbefore =", 1)
+    (tmp_path / "secret").write_text("x")
+    found = tries("lock", tmp_path / "secret", listener, script)
+    assert (found.pop("locked"), found.pop("earlier thread")) == (True, "done")
+    assert set(found.values()) == {"refused"}
 
 
 def written_in_a_font_that_is_not_embedded() -> bytes:

@@ -2,77 +2,63 @@
 
 Two walls. ``room`` puts a whole process into namespaces of its own (bubblewrap, where it is installed and the system
 allows it): it sees the interpreter read-only and nothing else of the machine. ``lock`` takes from the running process,
-for good, the calls that open files, reach a network or start programs (seccomp, Linux on x86-64 and ARM64). Memory and
-time are the caller's to bound. Must not know what is decoded.
+for good, the calls that open files, reach a network or another process, or start one (seccomp, Linux on x86-64 and
+ARM64). Memory and time are the caller's to bound. Must not know what is decoded.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
-import platform
+import os
 import shutil
+import signal
 import struct
-import subprocess
 import sys
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_SET_NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER = 38, 22, 2
-_LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06
+_DIE_WITH_PARENT, _SET_SECCOMP, _SET_NO_NEW_PRIVILEGES, _FILTER = 1, 22, 38, 2
+_SET_FILTER, _EVERY_THREAD, _AS_FAST_AS_BEFORE = 1, 1, 4
+"""Of seccomp(2): threads that run already are locked too; the processor's guesses are left as they are."""
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERROR = 0x7FFF0000, 0x80000000, 0x00050000
-_NUMBER_AT, _ARCHITECTURE_AT = 0, 4
-_CALLS: dict[str, tuple[int, tuple[int, ...]]] = {
-    "x86_64": (
-        0xC000003E,
-        # open, socket..accept, sendto, sendmsg, bind, listen, socketpair, fork, vfork, execve, rename, mkdir, rmdir,
-        # creat, link, unlink, symlink, chmod, chown, ptrace, mount, openat.., accept4, renameat2, execveat, openat2
-        (
-            2,
-            41,
-            42,
-            43,
-            44,
-            46,
-            49,
-            50,
-            53,
-            57,
-            58,
-            59,
-            82,
-            83,
-            84,
-            85,
-            86,
-            87,
-            88,
-            90,
-            92,
-            101,
-            165,
-            257,
-            258,
-            260,
-            263,
-            264,
-            265,
-            266,
-            268,
-            288,
-            316,
-            322,
-            437,
-        ),
-    ),
-    "aarch64": (
-        0xC00000B7,
-        # mkdirat..openat, symlinkat, linkat, renameat, mount, fchmodat, fchownat, ptrace, socket.., execve, accept4,
-        # renameat2, execveat, openat2
-        (34, 35, 36, 37, 38, 40, 53, 54, 56, 117, 198, 199, 200, 201, 202, 203, 206, 211, 221, 242, 276, 281, 437),
-    ),
-}
-"""By machine: the audit number of its architecture, and the numbers of the calls that are taken away."""
+_NUMBER_AT, _ARCHITECTURE_AT, _FIRST_WORD_AT = 0, 4, 16
+_OTHER_WIDTH = 0x40000000
+"""Numbers from here on are the same calls with 32-bit addresses (x32)."""
+_THREAD = 0x10000
+"""The flag of clone that makes a thread; without it a process is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Machine:
+    """The numbers of a machine: of its architecture (audit.h), of the calls named so, of the calls that are refused."""
+
+    architecture: int
+    seccomp: int
+    clone: int
+    clone3: int
+    refused: tuple[int, ...]
+
+
+_MACHINES = {
+    # open, socket..accept, sendto, sendmsg, bind, listen, socketpair, fork, vfork, execve, kill, truncate, rename,
+    # mkdir, rmdir, creat, link, unlink, symlink, chmod, chown, ptrace, rt_sigqueueinfo, mount, tkill, tgkill,
+    # openat.., accept4, rt_tgsigqueueinfo, open_by_handle_at, process_vm_readv, process_vm_writev, renameat2,
+    # execveat, pidfd_send_signal, io_uring_setup, openat2, pidfd_getfd
+    "x86_64": _Machine(0xC000003E, 317, 56, 435, (
+        2, 41, 42, 43, 44, 46, 49, 50, 53, 57, 58, 59, 62, 76, 82, 83, 84, 85, 86, 87, 88, 90, 92, 101, 129, 165, 200,
+        234, 257, 258, 260, 263, 264, 265, 266, 268, 288, 297, 304, 310, 311, 316, 322, 424, 425, 437, 438,
+    )),
+    # mkdirat, unlinkat, symlinkat, linkat, renameat, mount, truncate, fchmodat, fchownat, openat, ptrace, kill,
+    # tkill, tgkill, rt_sigqueueinfo, socket.., rt_tgsigqueueinfo, execve, accept4, open_by_handle_at,
+    # process_vm_readv, process_vm_writev, renameat2, execveat, pidfd_send_signal, io_uring_setup, openat2, pidfd_getfd
+    "aarch64": _Machine(0xC00000B7, 277, 220, 435, (
+        34, 35, 36, 37, 38, 40, 45, 53, 54, 56, 117, 129, 130, 131, 138, 198, 199, 200, 201, 202, 203, 206, 211, 221,
+        240, 242, 265, 270, 271, 276, 281, 424, 425, 437, 438,
+    )),
+}  # fmt: skip
 
 
 def room(words: list[str]) -> list[str]:
@@ -81,28 +67,53 @@ def room(words: list[str]) -> list[str]:
 
 
 def lock() -> bool:
-    """Take the calls away from this process, for good; False where the system cannot do that."""
-    architecture, calls = _CALLS.get(platform.machine(), (0, ()))
-    if sys.platform != "linux" or not calls:
+    """Take the calls away from every thread of this process, for good; False where the system cannot do that.
+
+    A service manager may allow the older call only: it locks this thread and those that start later.
+    """
+    machine = _MACHINES.get(os.uname().machine)
+    if sys.platform != "linux" or machine is None:
         return False
-    program = _program(architecture, calls)
+    program = _program(machine)
     code = ctypes.create_string_buffer(program, len(program))
     told = struct.pack("HL", len(program) // 8, ctypes.addressof(code))
     system = ctypes.CDLL(None, use_errno=True)
     if system.prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
         return False
+    ways = (_EVERY_THREAD | _AS_FAST_AS_BEFORE, _EVERY_THREAD)
+    if any(system.syscall(machine.seccomp, _SET_FILTER, how, told) == 0 for how in ways):
+        return True
     return bool(system.prctl(_SET_SECCOMP, _FILTER, told, 0, 0) == 0)
 
 
-def _program(architecture: int, calls: tuple[int, ...]) -> bytes:
-    """The filter (classic BPF, linux/filter.h): another architecture ends the process, a call taken away is refused."""
-    refuse = len(calls)
+def end_with_parent() -> None:
+    """Let the system end this process when the one that forked it ends; elsewhere than on Linux nothing happens."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+
+
+def _program(machine: _Machine) -> bytes:
+    """The filter (classic BPF, linux/filter.h): another architecture ends the process, a call taken away is refused.
+
+    Threads may start, processes may not. What clone3 is asked for lies in memory, which a filter cannot read: so there
+    is none, and the C library asks clone.
+    """
+    refused = machine.refused
+    to_last = len(refused)
     steps = [
         (_LOAD, 0, 0, _ARCHITECTURE_AT),
-        (_EQUAL, 1, 0, architecture),
+        (_EQUAL, 1, 0, machine.architecture),
         (_RETURN, 0, 0, _KILL),
         (_LOAD, 0, 0, _NUMBER_AT),
-        *((_EQUAL, refuse - place, 0, number) for place, number in enumerate(calls)),
+        (_AT_LEAST, to_last + 3, 0, _OTHER_WIDTH),
+        (_EQUAL, to_last + 3, 0, machine.clone3),
+        *((_EQUAL, to_last + 1 - place, 0, number) for place, number in enumerate(refused)),
+        (_EQUAL, 3, 0, machine.clone),
+        (_RETURN, 0, 0, _ALLOW),
+        (_RETURN, 0, 0, _ERROR | errno.EPERM),
+        (_RETURN, 0, 0, _ERROR | errno.ENOSYS),
+        (_LOAD, 0, 0, _FIRST_WORD_AT),
+        (_ANY_BIT, 0, 1, _THREAD),
         (_RETURN, 0, 0, _ALLOW),
         (_RETURN, 0, 0, _ERROR | errno.EPERM),
     ]
@@ -114,6 +125,8 @@ def _usable() -> bool:
     """Whether bubblewrap is here and may make namespaces."""
     if shutil.which("bwrap") is None:
         return False
+    import subprocess  # a command that only forks does without
+
     try:
         words = [*_walls(), sys.executable, "-c", ""]
         return subprocess.run(words, check=False, capture_output=True, timeout=20).returncode == 0
