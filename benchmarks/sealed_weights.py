@@ -20,7 +20,8 @@ from made_up.linkage_lists import HARD, STANDARD, Made, make
 from made_up.linkage_lists.lists import COLUMNS
 from tallystick.reconciliation.linkage.particulars import particulars
 from tallystick.reconciliation.linkage.sealed_keys import KINDS, keys, load_key_weights, match, sharing
-from tallystick.services.link import link_files, name_forms
+from tallystick.services.link import name_forms
+from tallystick.services.link_apart import link_files
 from tallystick.services.sealed import shipped_key_weights
 
 VERSION = "2026-11"

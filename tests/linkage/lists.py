@@ -9,6 +9,7 @@ from pathlib import Path
 
 from linkage_lists import HARD, STANDARD, Made, make
 from linkage_lists.lists import COLUMNS
+from tallystick.services.link import GivenList, LinkedLists, link_lists
 
 PROFILES = {"standard": STANDARD, "hard": HARD}
 
@@ -23,6 +24,12 @@ def written(one: Made, folder: Path) -> tuple[Path, Path]:
     """Both lists as files."""
     one.write(folder)
     return folder / "a.csv", folder / "b.csv"
+
+
+def linked_here(first: Path, second: Path, **told: str) -> LinkedLists:
+    """The lists of two files linked in this process, which a fork could not do beside other tests' threads."""
+    lists = [GivenList(path.name, path.read_bytes()) for path in (first, second)]
+    return link_lists(lists, {heading: column for column, heading in told.items()})
 
 
 def truth(one: Made) -> set[tuple[str, str]]:

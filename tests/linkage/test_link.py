@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from linkage.lists import COLUMNS, as_csv, f1, made, pairs, truth, written
+from linkage.lists import COLUMNS, as_csv, f1, linked_here, made, pairs, truth, written
 from tallystick.model.errors import BadList, NotReady, WrongUse
-from tallystick.services.link import LinkedLists, link_files
+from tallystick.services.link import GivenList, LinkedLists, fits
+from tallystick.services.link_apart import link_files
 
 SMALL = ("standard", 60, 3, 90)
 LARGE = ("standard", 2500, 5)
@@ -22,7 +23,7 @@ def link(tmp_path: Path, first: str | bytes, second: str | bytes, **told: str) -
     paths = tmp_path / "a.csv", tmp_path / "b.csv"
     for path, text in zip(paths, (first, second), strict=True):
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return link_files(*paths, {heading: column for column, heading in told.items()})
+    return linked_here(*paths, **told)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def link(tmp_path: Path, first: str | bytes, second: str | bytes, **told: str) -
 )
 def test_the_same_requests_are_found(tmp_path: Path, which: tuple, least: float) -> None:
     one = made(*which)
-    linked = link_files(*written(one, tmp_path), {})
+    linked = linked_here(*written(one, tmp_path))
     assert f1(pairs(linked.pairs), truth(one)) >= least
     assert linked.set_aside == ()
 
@@ -46,18 +47,18 @@ def test_the_same_requests_are_found(tmp_path: Path, which: tuple, least: float)
 @pytest.mark.parametrize("which", [SMALL, LARGE], ids=str)
 def test_every_row_is_told_of_once_and_the_same_lists_give_the_same_bytes(tmp_path: Path, which: tuple) -> None:
     paths = written(made(*which), tmp_path)
-    linked = link_files(*paths, {})
+    linked = linked_here(*paths)
     for one in (linked.a, linked.b):
         assert one.paired + one.to_review + one.without_partner + one.nothing_to_compare == one.rows
         assert one.remarks == ()
-    assert link_files(*paths, {}).pairs == linked.pairs
+    assert linked_here(*paths).pairs == linked.pairs
 
 
 def test_small_and_large_say_the_same_of_most_pairs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = written(made("standard", 130, 4), tmp_path)
-    small = pairs(link_files(*paths, {}).pairs)
+    small = pairs(linked_here(*paths).pairs)
     monkeypatch.setattr("tallystick.services.link.MOST_PAIRS", 0)
-    assert f1(pairs(link_files(*paths, {}).pairs), small) > 0.97
+    assert f1(pairs(linked_here(*paths).pairs), small) > 0.97
 
 
 @pytest.mark.parametrize("which", [SMALL, LARGE], ids=str)
@@ -119,7 +120,7 @@ def test_a_formula_is_told_and_never_written_back_live(tmp_path: Path, which: tu
 @pytest.mark.parametrize("which", [SMALL, LARGE], ids=str)
 def test_a_row_that_names_two_people_is_left_to_a_person(tmp_path: Path, which: tuple) -> None:
     one = made(*which)
-    a, b = min(pairs(link_files(*written(one, tmp_path), {}).pairs) & truth(one))
+    a, b = min(pairs(linked_here(*written(one, tmp_path)).pairs) & truth(one))
     rows = [(*row[:3], f"{row[3]} / PEDRO", *row[4:]) if row[0] == a else row for row in one.a]
     linked = link(tmp_path, as_csv(rows), as_csv(one.b))
     assert linked.a.two_people == 1
@@ -230,12 +231,15 @@ def test_namesakes_of_one_week_and_office_who_were_born_apart_are_not_one_reques
     assert pairs(linked.pairs) <= {(f"a{at}", f"b{at}") for at in range(4)}
 
 
-def test_lists_that_the_memory_cannot_hold_are_refused_before_they_are_linked(tmp_path: Path) -> None:
+def test_lists_that_the_memory_cannot_hold_are_refused_before_they_are_linked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     paths = written(made(*LARGE), tmp_path)
+    monkeypatch.setattr("tallystick.services.link_apart._free_memory", lambda: 1_000_000)
     with pytest.raises(NotReady, match="rows need about") as refusal:
-        link_files(*paths, {}, free=1_000_000)
+        link_files(*paths, {})
     assert "divide both lists" in refusal.value.remedy
-    assert link_files(*paths, {}, free=100_000_000).a.rows == 2500
+    fits([GivenList(path.name, path.read_bytes()) for path in paths], 100_000_000)
 
 
 def test_a_large_list_of_one_person_in_many_spellings_does_not_explode(tmp_path: Path) -> None:

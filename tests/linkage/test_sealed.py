@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from linkage.lists import COLUMNS, PROFILES, f1, made, make, written
+from linkage.lists import COLUMNS, PROFILES, f1, linked_here, made, make, written
 from tallystick.model.errors import BadList, ProofFails, WrongUse
 from tallystick.reconciliation.linkage.particulars import particulars
 from tallystick.reconciliation.linkage.sealed_keys import keys, match
-from tallystick.services.link import link_files, name_forms
+from tallystick.services.link import name_forms
 from tallystick.services.sealed import answer, audit, compare, prepare, shipped_key_weights
 
 
@@ -31,7 +31,7 @@ def test_both_parties_come_to_the_figure_of_the_open_lists(played: Path) -> None
     figure = compare(played / "to-a.json", played / "to-b.json")
     turned = compare(played / "to-b.json", played / "to-a.json")
     assert (turned.requests_in_both, turned.rows_in_both[::-1]) == (figure.requests_in_both, figure.rows_in_both)
-    linked = link_files(played / "a.csv", played / "b.csv", {})
+    linked = linked_here(played / "a.csv", played / "b.csv")
     assert abs(figure.rows_in_both[0] - linked.a.paired) <= 2
 
 
@@ -98,6 +98,6 @@ def test_the_keys_find_nearly_what_the_open_lists_show(profile: str, tmp_path: P
     ]
     tokens = [[[key or object() for key in keys(row, name_forms())] for row in side] for side in rows]
     found = {(one.a[pair.a][0], one.b[pair.b - len(one.a)][0]) for pair in match(*tokens, shipped_key_weights())}
-    opened = link_files(*written(one, tmp_path), {}).pairs.decode().splitlines()[1:]
+    opened = linked_here(*written(one, tmp_path)).pairs.decode().splitlines()[1:]
     open_pairs = {tuple(line.split(",")[:2]) for line in opened if line.split(",")[3] == "1"}
     assert f1(found, true) >= f1(open_pairs, true) - 0.02

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from tallystick.model.errors import WrongUse
-from tallystick.services.link import LinkedLists, ListTold, link_files
+from tallystick.services.link import LinkedLists, ListTold
+from tallystick.services.link_apart import link_files
 
 from .console import emit, out, say
 

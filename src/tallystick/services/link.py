@@ -1,20 +1,22 @@
 """Two lists of anybody's linked at the level of the request, with the chance and the reason of every pair.
 
-Needs no register and no home. Small lists load neither numpy nor polars. Must not know Django.
+Needs no register and no home. Small lists load neither numpy nor polars. Takes bytes apart where it is called, so
+what strangers wrote is linked through ``link_apart``. Must know neither Django nor files.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from io import StringIO
-from pathlib import Path
+from math import prod
+from typing import TYPE_CHECKING
 
-from tallystick.model.errors import NotReady, NotThere, SumDoesNotClose, WrongUse
+from tallystick.model.errors import NotReady, SumDoesNotClose, WrongUse
 from tallystick.reconciliation.linkage.columns import heading_key
 from tallystick.reconciliation.linkage.dates import american
 from tallystick.reconciliation.linkage.names import load_forms
@@ -24,10 +26,21 @@ from tallystick.reconciliation.linkage.small import MOST_PAIRS, Said, link_small
 from tallystick.reconciliation.linkage.weights import Weights, load_weights
 from tallystick.reconciliation.linkage.wording import BY_GROUP_WORDS, TO_REVIEW, unread_words
 
+if TYPE_CHECKING:
+    from tallystick.model.lists import Cells  # loaded only with a workbook
+
 COLUMNS = ("id_a", "id_b", "score", "decide", "reason")
 _BYTES_A_ROW = 1_300
 """Memory that linking large lists takes, measured at up to 3,000,000 rows a side (benchmarks/RESULTS.md)."""
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_TINY = b"id,last\n1,ROE\n"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenList:
+    """A list as it is given: its name, and the bytes of a delimited text or the opened sheets of a workbook."""
+
+    name: str
+    content: bytes | tuple[Cells, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +86,42 @@ def shipped_weights() -> Weights:
     return load_weights(packaged("weights.toml"))
 
 
-def link_files(first: Path, second: Path, told: Mapping[str, str], *, free: int | None = None) -> LinkedLists:
-    """Link the lists of two files; ``told`` says what headings mean, ``free`` how many bytes of memory there are.
+def link_lists(lists: Sequence[GivenList], told: Mapping[str, str]) -> LinkedLists:
+    """Link two lists in this process; ``told`` says what headings mean.
 
     Raises:
-        NotThere: a file does not exist.
         BadList: a file is no list, or two of its columns mean the same.
         WrongUse: ``told`` names a column that neither list has.
-        NotReady: the lists need more memory than there is.
         SumDoesNotClose: a row was lost.
 
     """
-    data = [(_bytes(path), path.name) for path in (first, second)]
-    rows = [content.count(b"\n") + 1 for content, _ in data]
-    small = rows[0] * rows[1] <= MOST_PAIRS or any(content.startswith(_WORKBOOKS) for content, _ in data)
-    if not small:
-        _fits(rows, _free_memory() if free is None else free)
-    linked = _small(data, told) if small else _large(data, told)
+    linked = _small(lists, told) if are_small(lists) else _large(lists, told)
     for one in (linked.a, linked.b):
         if one.paired + one.to_review + one.nothing_to_compare + one.without_partner != one.rows:
             raise SumDoesNotClose("rows of a list were lost while linking", where=one.name)
     return linked
 
 
-def _fits(rows: Sequence[int], free: int) -> None:
+def are_small(lists: Sequence[GivenList]) -> bool:
+    """Whether both are linked row by row: they are short, or one is a workbook."""
+    return prod(map(_lines, lists)) <= MOST_PAIRS
+
+
+def _lines(one: GivenList) -> int:
+    """Lines of a text; none of a workbook."""
+    return one.content.count(b"\n") + 1 if isinstance(one.content, bytes) else 0
+
+
+def fits(lists: Sequence[GivenList], free: int) -> None:
+    """See that lists can be linked within ``free`` bytes of memory, by the number of their lines.
+
+    Raises:
+        NotReady: they need more.
+
+    """
+    rows = list(map(_lines, lists))
     needed = sum(rows) * _BYTES_A_ROW
-    if needed > free:
+    if needed > free and not are_small(lists):
         raise NotReady(
             f"lists of about {rows[0]:,} and {rows[1]:,} rows need about {needed / 1e9:.1f} GB of memory, "
             f"and {free / 1e9:.1f} GB are free",
@@ -106,24 +129,34 @@ def _fits(rows: Sequence[int], free: int) -> None:
         )
 
 
-def _free_memory() -> int:
-    """Bytes that the system says it can give; on systems that do not say it, as many as are wanted."""
-    try:
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return sys.maxsize
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")), sys.maxsize)
+def load(*, small: bool) -> None:
+    """Use once whatever opens a file at its first use, so that nothing has to when lists are linked afterwards."""
+    for codec in ("utf-8-sig", "utf-16", "cp1252"):
+        codecs.lookup(codec)
+    name_forms(), shipped_weights()
+    if not small:
+        import numpy.ma  # numpy itself does so late
+
+        from tallystick.reconciliation.bulk import linking, tables
+
+        del linking, numpy
+        tables.read_frame(_TINY, "", {})  # starts the threads of polars
 
 
-def rows_of_file(path: Path) -> list[Particulars]:
-    """The rows of a list as they are compared.
+def cells_of(one: GivenList) -> list[dict[str, str]]:
+    """The known cells of each row of a list, by column.
 
     Raises:
-        NotThere: the file does not exist.
         BadList: it is no list, or two of its columns mean the same.
 
     """
-    return _particulars(_table(_bytes(path), path.name, {}))
+    return _cells(_table(one, {}))
+
+
+def rows_of(cells: Sequence[Mapping[str, str]]) -> list[Particulars]:
+    """Rows of known cells as they are compared."""
+    month_first = {column: american(row.get(column, "") for row in cells) for column in ("dob", "event_date")}
+    return [particulars(row, month_first=month_first) for row in cells]
 
 
 def packaged(name: str) -> str:
@@ -131,20 +164,16 @@ def packaged(name: str) -> str:
     return files("tallystick.reconciliation.linkage").joinpath("data", name).read_text(encoding="utf-8")
 
 
-def _bytes(path: Path) -> bytes:
-    if not path.is_file():
-        raise NotThere("there is no such file", where=str(path), remedy="check the path")
-    return path.read_bytes()
+def _table(one: GivenList, told: Mapping[str, str]) -> Table:
+    if not isinstance(one.content, bytes):
+        rows = [row for sheet in one.content[:1] for row in sheet.rows]
+        return table_of(rows, one.name, told, _other_sheets(len(one.content)))
+    text, before = decoded(one.content, one.name)
+    return read_table(text, one.name, told, before)
 
 
-def _table(data: bytes, name: str, told: Mapping[str, str]) -> Table:
-    if data.startswith(_WORKBOOKS):
-        from tallystick.adapters.sheets import open_sheets
-
-        sheets = open_sheets(data, name)
-        return table_of([row for sheet in sheets[:1] for row in sheet.rows], name, told, _other_sheets(len(sheets)))
-    text, before = decoded(data, name)
-    return read_table(text, name, told, before)
+def _cells(table: Table) -> list[dict[str, str]]:
+    return [table.cells(row) for row in table.rows]
 
 
 def _other_sheets(sheets: int) -> tuple[Remark, ...]:
@@ -162,10 +191,10 @@ def _all_there(told: Mapping[str, str], *headings: Sequence[str]) -> None:
 # Small lists
 
 
-def _small(data: Sequence[tuple[bytes, str]], told: Mapping[str, str]) -> LinkedLists:
-    tables = [_table(content, name, told) for content, name in data]
+def _small(lists: Sequence[GivenList], told: Mapping[str, str]) -> LinkedLists:
+    tables = [_table(one, told) for one in lists]
     _all_there(told, *(table.headings for table in tables))
-    people = [_particulars(table) for table in tables]
+    people = [rows_of(_cells(table)) for table in tables]
     linked = link_small(people[0], people[1], name_forms(), shipped_weights())
     sides = [
         _told(
@@ -183,12 +212,6 @@ def _small(data: Sequence[tuple[bytes, str]], told: Mapping[str, str]) -> Linked
         f"shipped, version {shipped_weights().version}",
         tuple(field.value for field in linked.set_aside),
     )
-
-
-def _particulars(table: Table) -> list[Particulars]:
-    cells = [table.cells(row) for row in table.rows]
-    month_first = {column: american(row.get(column, "") for row in cells) for column in ("dob", "event_date")}
-    return [particulars(row, month_first=month_first) for row in cells]
 
 
 def _told(table: Table, rows: Sequence[Particulars], ends: Mapping[int, bool]) -> ListTold:
@@ -211,7 +234,7 @@ def _told(table: Table, rows: Sequence[Particulars], ends: Mapping[int, bool]) -
 def _unread_cells(table: Table, rows: Sequence[Particulars]) -> dict[str, int]:
     read = {"a_number": [row.a_number for row in rows], "dob": [row.birth for row in rows]}
     read["event_date"] = [row.day for row in rows]
-    cells = [table.cells(row) for row in table.rows]
+    cells = _cells(table)
     return {
         column: sum(not value and is_given(of_one.get(column, "")) for of_one, value in zip(cells, values, strict=True))
         for column, values in read.items()
@@ -238,11 +261,11 @@ def _pairs_csv(pairs: Sequence[Said], first: Sequence[str], second: Sequence[str
 # Large lists
 
 
-def _large(data: Sequence[tuple[bytes, str]], told: Mapping[str, str]) -> LinkedLists:
+def _large(lists: Sequence[GivenList], told: Mapping[str, str]) -> LinkedLists:
     from tallystick.reconciliation.bulk.linking import link
     from tallystick.reconciliation.bulk.tables import Frame, pairs_csv, read_frame
 
-    frames = [read_frame(content, name, told) for content, name in data]
+    frames = [read_frame(one.content, one.name, told) for one in lists if isinstance(one.content, bytes)]
     _all_there(told, *(frame.headings for frame in frames))
     linked = link(frames[0].rows, frames[1].rows, name_forms(), shipped_weights())
 

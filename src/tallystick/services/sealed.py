@@ -39,7 +39,8 @@ from tallystick.reconciliation.linkage.sealed_keys import (
 from tallystick.reconciliation.sealed.labels import LENGTH, Label, Standing, label_of
 from tallystick.reconciliation.sealed.totals import Totals, totals
 
-from .link import name_forms, rows_of_file
+from .link import name_forms
+from .link_apart import rows_of_file
 
 _PRIME = 2**255 - 19
 _CURVE_A = 486662

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+from numpy.random import default_rng
 
 from tallystick.reconciliation.linkage.levels import FIELDS, LEVELS, Agree, Birth, Day, Field, Number
 from tallystick.reconciliation.linkage.weights import SPEAKING, Chances, Kind, Weights
@@ -131,7 +132,7 @@ def _capped(shares: tuple[float, ...], field: Field) -> tuple[float, ...]:
 
 def _by_chance(rows: Coded, start: Weights, seed: int) -> Chances:
     """How often each level comes about between two rows drawn at random."""
-    random = np.random.default_rng(seed)
+    random = default_rng(seed)
     left = random.integers(0, rows.rows_a, _RANDOM_PAIRS, dtype=np.int32)
     right = random.integers(rows.rows_a, rows.rows, _RANDOM_PAIRS, dtype=np.int32)
     levels = levels_of(patterns(rows, left, right))
