@@ -172,13 +172,18 @@ def _take_box(sight: Sight, found: Anchors, edition: Edition, piece: Area) -> No
 def _upper(sight: Sight, found: Anchors, edition: Edition, body: int) -> Iterator[Phrase]:
     """Every phrase between the title and the first box, but for long lines that begin with no label."""
     for piece in (*sight.layout.pieces, *_lone_letters(sight)):
-        if piece.bottom <= body or piece.bottom > found.floor or piece in sight.bands or piece.height <= _CRUMB:
+        if piece.bottom <= body or piece.bottom > found.floor or piece in sight.bands or _is_crumb(piece):
             continue
         if piece.width > _WIDE and not _begins_with_label(sight, edition, piece):
             continue
         phrase = sight.phrase(piece)
         if not phrase.empty and not edition.is_mark(phrase.text):
             yield phrase
+
+
+def _is_crumb(piece: Area) -> bool:
+    """True for print too low to be read, unless it is as wide as a short label (a faint "Sex:")."""
+    return piece.height <= _CRUMB and not 2 * piece.height <= piece.width <= 4 * piece.height
 
 
 def _lone_letters(sight: Sight) -> Iterator[Area]:

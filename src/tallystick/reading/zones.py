@@ -65,7 +65,7 @@ def is_closed(found: Anchors, anchor: Anchor, end: int, lines: list[Phrase]) -> 
     if not lines or anchor.likeness < _TOLD:
         return False
     areas = [line.area for line in lines]
-    begin = [line.area.left + line.read.letters[0].at * line.area.width for line in lines]
+    begin = [line.area.left + _first(line) * line.area.width for line in lines]
     left, tops = min(area.left for area in areas), [area.top for area in areas]
     steps = [below - above for above, below in pairwise(tops)]
     pitch = max(steps, default=areas[0].height * 2)
@@ -88,6 +88,11 @@ def is_closed(found: Anchors, anchor: Anchor, end: int, lines: list[Phrase]) -> 
         for area in areas
     )
     return aligned and even and not strange and not torn
+
+
+def _first(line: Phrase) -> float:
+    """Where the first letter stands, as a share of the line's width: dirt may have grown together with the line."""
+    return next((letter.at for letter in line.read.letters if letter.text != " "), 0.0)
 
 
 def _is_far(anchor: Anchor, beside: list[Phrase]) -> bool:
