@@ -19,6 +19,7 @@ import pickle
 import random
 import resource
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -69,7 +70,8 @@ def main() -> None:
     parser.add_argument("--peers", nargs="+", choices=["ocrmypdf", "tesseract", "rapidocr"], default=[])
     parser.add_argument("--keep", metavar="FOLDER", help="keep the drawn faxes there and use them again")
     asked = parser.parse_args()
-    made = cases(asked)
+    with ProcessPoolExecutor(1) as apart:  # drawing takes more memory than reading, which is told below
+        made = apart.submit(cases, asked).result()
     known = KNOWN if asked.known else None
     read_bytes(made[0].data)
     table, spent, pages = Table(), 0.0, 0

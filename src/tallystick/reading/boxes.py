@@ -26,6 +26,10 @@ _SMALLEST, _LARGEST = 16, 42
 _NEAR = 5
 _BETTER = 0.01
 _AROUND, _CLEAR, _STREAKED = 26, 3, 0.7
+_UP = 10
+"""Pixels by which a box may stand higher or lower than its words."""
+_FAINT = 0.35
+"""Share of frames that must be ink where no whole frame is seen."""
 _FRAMED = 0.45
 """Share of a frame that must be ink before what is inside says that a box is empty or marked."""
 Ink = NDArray[np.uint8]
@@ -115,39 +119,33 @@ def _frames(ink: NDArray[np.int32], size: int) -> NDArray[np.float64]:
     return np.asarray((sides + posts) / (4.0 * size), np.float64)
 
 
-def _inked(frame: Ink) -> float:
-    """How much of the four sides of a square is ink, 0 to 1."""
-    if frame.size == 0:
-        return 0.0
-    sides = (frame[:2].max(0), frame[-2:].max(0), frame[:, :2].max(1), frame[:, -2:].max(1))
-    return float(sum(side.mean() for side in sides)) / 4
-
-
 def faint(sight: Sight, texts: Mapping[Name, Area], known: int = 0) -> dict[Name, Area]:
     """Where no whole frame is seen: the one size and column in which the most ink lies on frames left of the words.
 
     A side of a frame may have grown together with words, which then begin within it: most words say where they begin.
     ``known`` is the size of the form's other boxes (pixels), 0 when there is none.
     """
-    ink = (sight.page.image < 128).astype(np.uint8)
-    left = round(median(text.left for text in texts.values())) if texts else 0
+    if not texts:
+        return {}
+    ink = np.pad(sight.page.image < 128, _REACH).astype(np.int32)
+    left = round(median(text.left for text in texts.values()))
     best: tuple[float, dict[Name, Area]] = (0.0, {})
-    sizes = range(known - 2, known + 3) if known else range(_SMALLEST, _LARGEST, 2)
-    for size in sizes:
-        for across in range(size // 2 if len(texts) > 1 else size + 4, _REACH, 2):
-            squares = {basis: _placed(ink, text, left - across, size) for basis, text in texts.items()}
-            score = float(np.mean([one[0] for one in squares.values()])) if squares else 0.0
-            if score > best[0]:
-                best = (score, {basis: one[1] for basis, one in squares.items()})
-    return best[1] if best[0] > 0.35 else {}
+    for size in range(known - 2, known + 3) if known else range(_SMALLEST, _LARGEST, 2):
+        least = size // 2 if len(texts) > 1 else size + 4
+        inked = {basis: _column(ink, text, left - _REACH, size)[:, : _REACH - least] for basis, text in texts.items()}
+        scores = np.mean([of_one.max(axis=0) for of_one in inked.values()], axis=0)
+        at = int(scores.argmax())
+        if scores[at] > best[0]:
+            x = left - _REACH + at
+            tops = {basis: texts[basis].top - _UP + int(of_one[:, at].argmax()) for basis, of_one in inked.items()}
+            best = (float(scores[at]), {basis: Area(x, top, x + size, top + size) for basis, top in tops.items()})
+    return best[1] if best[0] > _FAINT else {}
 
 
-def _placed(ink: Ink, text: Area, left: int, size: int) -> tuple[float, Area]:
-    """The height at which a frame of that size is inked best, and how well (0..1)."""
-    options = []
-    for top in range(text.top - 10, text.top + 12, 2):
-        area = Area(left, top, left + size, top + size)
-        frame = area.of(ink)
-        if frame.shape == (size, size):
-            options.append((_inked(frame), area))
-    return max(options, default=(0.0, Area(left, text.top, left + size, text.top + size)), key=lambda one: one[0])
+def _column(ink: NDArray[np.int32], text: Area, left: int, size: int) -> NDArray[np.float64]:
+    """How much of a frame is ink (0..1), by its top near that of the words and by its left side from ``left`` on.
+
+    ``ink`` has a margin of ``_REACH`` on every side.
+    """
+    top, start = text.top - _UP + _REACH, left + _REACH
+    return _frames(ink[top : top + 2 * _UP + size, start : start + _REACH + size], size)
