@@ -128,10 +128,9 @@ UNSURE = said("LIM, Wei Ming", doubts={1: ("T", 0.6)})
 
 
 def test_a_second_recogniser_that_agrees_makes_a_doubtful_value_read() -> None:
-    unsure = said("357912046", doubts={3: ("8", 0.7)})
-    found = field_value("subject_id", [unsure], Words(), BOX, lambda _: [said("357912046")])
+    found = field_value("name", [UNSURE], Words(), BOX, lambda _: [said("LIM, Wei Ming")])
     assert isinstance(found, Read)
-    assert found.value == "357912046"
+    assert found.value == "LIM, Wei Ming"
 
 
 def test_two_recognisers_that_differ_leave_it_to_a_person_and_the_likelier_stands_first() -> None:
