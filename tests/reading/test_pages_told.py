@@ -136,3 +136,12 @@ def values(document: DocumentReading, *names: str) -> dict[str, str]:
 
 def wanted(*names: str) -> dict[str, str]:
     return {name: printed()[name].upper() for name in names}
+
+
+def test_a_first_page_whose_number_reads_like_a_later_ones_is_still_the_first() -> None:
+    first, *_, last = form_pages(FILLED, random.Random(5))
+    foot = (0, round(first.image.height * 0.9), first.image.width, first.image.height)
+    first.image.paste(last.image.crop(foot), foot)
+    (document,) = read_bytes(faxed([first])).documents
+    assert document.form is FormKind.I247A
+    assert getattr(document.fields["subject_id"], "value", "") == printed()["subject_id"]

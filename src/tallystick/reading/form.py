@@ -20,8 +20,8 @@ from .values import as_printed, field_value
 from .zones import place_of, value_lines
 
 _LINES = {"to": 5, "from": 5, "citizenship": 2}
-_HAND = 0.35
-"""Mean likeness to a hand's line over a form's values (typed forms: one of a hundred lies above)."""
+_HAND = 0.25
+"""Mean likeness to a hand's line over a form's values (of typed forms 6 in 1,000 lie above)."""
 _SHAPE_ENOUGH = ("file_no", "event_no")
 """No other print of the form has their shape: they may be sure without a label."""
 

@@ -51,15 +51,17 @@ class _Foot:
 
 
 def kind_of(sight: Sight, editions: Editions) -> Kind:
-    """What the page is."""
+    """What the page is. A form's title stands on its first page: where one does, a later page's number was misread."""
     before = sight.seen()
     foot = _foot(sight, editions)
-    if foot.form and foot.printed and not foot.printed.startswith("1 "):
-        return Kind(foot.form, foot.edition, foot.printed, first=False)
     titled, body = _title(sight, editions, foot.form)
+    numbered = foot.form is not None and foot.printed != "" and not foot.printed.startswith("1 ")
+    if foot.form and numbered and (titled is None or titled.form is not foot.form):
+        return Kind(foot.form, foot.edition, foot.printed, first=False)
     form = foot.form or (titled.form if titled else FormKind.UNKNOWN)
     later = foot.form is not None and titled is not None and titled.form is FormKind.NOTICE_PAGES
-    return Kind(form, foot.edition, foot.printed, body, first=not later, legible=sight.legible(since=before))
+    printed = "" if numbered else foot.printed
+    return Kind(form, foot.edition, printed, body, first=not later, legible=sight.legible(since=before))
 
 
 def told_by_words(sight: Sight, editions: Editions) -> FormKind | None:
