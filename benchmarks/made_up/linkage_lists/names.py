@@ -129,7 +129,9 @@ def _surname_words(facts: dict[str, object], random: Random) -> list[str]:
         random.choice(onset) + random.choice(["", *nucleus]) + random.choice(nucleus) + random.choice(ending)
         for _ in range(_RARE_SURNAMES)
     }
-    return words + sorted(rare - set(words), key=lambda _: random.random())
+    drawn = sorted(rare - set(words))
+    random.shuffle(drawn)
+    return words + drawn
 
 
 def _variants(facts: dict[str, object]) -> dict[str, tuple[str, ...]]:
