@@ -22,6 +22,8 @@ CORE = {"adapters", "contract", "demo", "law", "linkage", "reading", "reconcilia
 # A machine may be slow: no test asserts a time.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+for colours in ("FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS"):  # with any of them help is coloured even in a pipe
+    os.environ.pop(colours, None)
 os.environ.setdefault("TALLYSTICK_HOME", tempfile.mkdtemp(prefix="tallystick-tests-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick.site.settings")
 
