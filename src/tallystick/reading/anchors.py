@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from tallystick.model.words import StatedBasis
 
 from .area import Area, around
@@ -17,6 +19,8 @@ from .sight import Sight, head
 HEAD = 280
 """Pixels of a line that are read to tell what it begins with."""
 _WIDE = 900
+_INK, _COLUMN_GAP = 128, 60
+"""Pixels without print between two columns of a wide line at least."""
 _BESIDE = 120
 _UPPER = 0.55
 _ALIKE = {3: 1.0, 4: 0.75, 5: 0.75, 6: 0.72}
@@ -174,11 +178,26 @@ def _upper(sight: Sight, found: Anchors, edition: Edition, body: int) -> Iterato
     for piece in (*sight.layout.pieces, *_lone_letters(sight)):
         if piece.bottom <= body or piece.bottom > found.floor or piece in sight.bands or _is_crumb(piece):
             continue
-        if piece.width > _WIDE and not _begins_with_label(sight, edition, piece):
-            continue
-        phrase = sight.phrase(piece)
-        if not phrase.empty and not edition.is_mark(phrase.text):
-            yield phrase
+        wide = piece.width > _WIDE and not _begins_with_label(sight, edition, piece)
+        for part in _columns_of(sight, piece) if wide else (piece,):
+            phrase = sight.phrase(part)
+            if not phrase.empty and not edition.is_mark(phrase.text):
+                yield phrase
+
+
+def _columns_of(sight: Sight, piece: Area) -> Iterator[Area]:
+    """The parts of a wide line that stand in columns of their own, far from each other; a sentence has none."""
+    dark = np.flatnonzero((piece.of(sight.page.image) < _INK).any(axis=0))
+    ends = np.flatnonzero(np.diff(dark) > _COLUMN_GAP)
+    if not len(ends):
+        return
+    starts = [int(dark[0]), *(int(dark[at + 1]) for at in ends)]
+    stops = [*(int(dark[at]) for at in ends), int(dark[-1])]
+    for start, stop in zip(starts, stops, strict=True):
+        part = Area(piece.left + start, piece.top, piece.left + stop + 1, piece.bottom)
+        others = (one for one in sight.layout.pieces if one != piece and one.beside(part))
+        if part.width <= _WIDE and not any(one.left < part.right and part.left < one.right for one in others):
+            yield part
 
 
 def _is_crumb(piece: Area) -> bool:

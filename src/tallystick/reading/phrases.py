@@ -9,6 +9,7 @@ from .area import Area
 from .ctc import Decoded, Letter
 from .recogniser import Scores
 
+_STOPS = " .,:;-_~*'`\"="
 MARGIN = 4
 """Pixels around a phrase that are recognised with it."""
 
@@ -48,9 +49,12 @@ class Phrase:
         return (letters[letter - 1].at + letters[letter].at) / 2
 
     def part(self, start: int, end: int) -> Phrase:
-        """The letters from ``start`` to before ``end``, without the spaces and signs at their beginning."""
+        """The letters from ``start`` to before ``end``, without the spaces and stops at their beginning.
+
+        Other signs are kept: a bracket or a bar may be a letter that a fax has thinned.
+        """
         letters = self.read.letters
-        while start < end and not letters[start].text.isalnum() and letters[start].text != "(":
+        while start < end and letters[start].text in _STOPS:
             start += 1
         while start < end and letters[end - 1].text == " ":
             end -= 1
