@@ -14,7 +14,7 @@ import argparse
 import pickle
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -93,11 +93,12 @@ def looks(case: Case) -> dict[str, Look]:
         said = ask(name, lines, words, box, second)
         own = values._found(name, lines, words)  # noqa: SLF001
         if own and second:
-            twice = dict(zip(own.unsure, second(own.unsure), strict=True))
+            unsure = own.unsure or tuple(range(len(lines)))
+            twice = dict(zip(unsure, second(unsure), strict=True))
             other = [twice.get(at, line) for at, line in enumerate(lines)]
             every = [own, *([found] if (found := values._found(name, other, words)) else [])]  # noqa: SLF001
             texts = [one.value for one in every]
-            agreed = {values.plain(one.value) for one in every if one.may_be_sure}
+            agreed = [one.value for one in every if one.may_be_sure]
             best = together(name, (lines, other), words, texts, agreed)
             if best and len(every) > 1:
                 pen = max(line.pen for line in lines)
@@ -132,8 +133,7 @@ def fitted(pairs: list[tuple[float, bool]], least: float) -> tuple[list[float], 
     below = min(MOST_BELOW, (sum(good for _, good in low) + 0.5) / (len(low) + 1))
     blocks: list[list[float]] = []
     high = sorted(pair for pair in pairs if pair[0] >= least)
-    for start in range(0, len(high), FEW):
-        part = high[start : start + FEW]
+    for part in _parts(high):
         blocks.append([part[0][0], float(sum(good for _, good in part)), float(len(part))])
         while len(blocks) > 1 and (blocks[-1][2] < FEW or _falls(*blocks[-2:])):
             last = blocks.pop()
@@ -141,6 +141,18 @@ def fitted(pairs: list[tuple[float, bool]], least: float) -> tuple[list[float], 
     shares = [below, *((count_right + 0.5) / (count + 1) for _, count_right, count in blocks)]
     starts = [0.0, *(round(block[0], 4) for block in blocks)]
     return starts, [round(share, 4) for share in accumulate(shares, max)]
+
+
+def _parts(pairs: list[tuple[float, bool]]) -> Iterator[list[tuple[float, bool]]]:
+    """``FEW`` pairs or more at a time; those with equal evidence stay together."""
+    part: list[tuple[float, bool]] = []
+    for pair in pairs:
+        if len(part) >= FEW and pair[0] != part[-1][0]:
+            yield part
+            part = []
+        part.append(pair)
+    if part:
+        yield part
 
 
 def _falls(lower: list[float], upper: list[float]) -> bool:
@@ -160,7 +172,7 @@ def main() -> None:
     made = drawn(asked.faxes, asked.seed, asked.keep)
     if asked.only_draw:
         return
-    kept = asked.keep / "looks.pickle"
+    kept = asked.keep / f"looks-{asked.seed}-{asked.faxes}.pickle"
     if not asked.looks:
         kept.write_bytes(
             pickle.dumps([(look, whole(case).get(look.name, "")) for case in made for look in looks(case).values()])

@@ -94,7 +94,7 @@ def test_a_box_without_a_bottom_whose_side_has_grown_together_with_its_words_is_
     image = page({WANTED[0]: "cross"})
     for top in TOPS.values():
         image[top + SIDE - 1 : top + SIDE + 3, LEFT + 6 : LEFT + SIDE + 3] = 255
-    words = {basis: Area(LEFT + SIDE - 4, TOPS[basis] + 2, TEXT + 300, TOPS[basis] + 26) for basis in WANTED}
+    words = {basis: Area(LEFT + SIDE // 2 + 4, TOPS[basis] + 2, TEXT + 300, TOPS[basis] + 26) for basis in WANTED}
     found = Anchors(boxes={basis: Anchor(area, 1.0, "") for basis, area in words.items()})
     sight = Sight(Straight(0, image, np.array([[1.0, 0, 0], [0, 1.0, 0]]), turned=False), engine())
     assert [one.marked for one in read_boxes(sight, found, WANTED)] == [True, False, False]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reading.made import said, scored
 from tallystick.reading.ctc import Decoded, greedy
-from tallystick.reading.likely import certainty, likeliest, likelihood
+from tallystick.reading.likely import certainty, likeliest, likelihoods
 from tallystick.reading.recogniser import Scores
 
 SMALL = "AB"
@@ -31,21 +31,21 @@ def summed(scores: Scores, text: str) -> float:
 def test_the_likelihood_is_the_sum_over_all_ways_to_say_a_text(rows: list[tuple[float, ...]], text: str) -> None:
     scores = np.array(rows, np.float32)
     scores /= scores.sum(axis=1, keepdims=True)
-    found, wanted = float(np.exp(likelihood(scores, SMALL, text))), summed(scores, text)
+    found, wanted = float(np.exp(likelihoods(scores, SMALL, [text])[0])), summed(scores, text)
     assert found == pytest.approx(wanted, rel=1e-3, abs=1e-6)
 
 
 def test_the_likeliest_text_stands_first_and_its_rival_second() -> None:
     line = said("KUZNETSOV", doubts={2: ("2", 0.6)})
     assert likeliest(line.scores, line.alphabet)[:2] == ("KUZNETSOV", "KU2NETSOV")
-    weights = [likelihood(line.scores, line.alphabet, text) for text in ("KUZNETSOV", "KU2NETSOV", "KUNETSOV")]
+    weights = likelihoods(line.scores, line.alphabet, ("KUZNETSOV", "KU2NETSOV", "KUNETSOV"))
     assert weights == sorted(weights, reverse=True)
 
 
 @pytest.mark.parametrize("text", ["", "é", "A" * 60])
 def test_what_the_line_cannot_say_is_hardly_likely(text: str) -> None:
     line = said("AB")
-    assert likelihood(line.scores, line.alphabet, text) < -1e6
+    assert likelihoods(line.scores, line.alphabet, [text])[0] < -1e6
 
 
 def test_a_text_is_as_certain_as_its_least_sure_letter_and_capitals_do_not_matter() -> None:

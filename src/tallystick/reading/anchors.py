@@ -174,7 +174,7 @@ def _take_box(sight: Sight, found: Anchors, edition: Edition, piece: Area) -> No
 
 
 def _upper(sight: Sight, found: Anchors, edition: Edition, body: int) -> Iterator[Phrase]:
-    """Every phrase between the title and the first box, but for long lines that begin with no label."""
+    """Every phrase between the title and the first box; of long lines without a label the parts that are columns."""
     for piece in (*sight.layout.pieces, *_lone_letters(sight)):
         if piece.bottom <= body or piece.bottom > found.floor or piece in sight.bands or _is_crumb(piece):
             continue

@@ -32,7 +32,6 @@ _FAINT = 0.35
 """Share of frames that must be ink where no whole frame is seen."""
 _FRAMED = 0.45
 """Share of a frame that must be ink before what is inside says that a box is empty or marked."""
-Ink = NDArray[np.uint8]
 Name = TypeVar("Name", bound=str)
 
 
@@ -132,11 +131,16 @@ def faint(sight: Sight, texts: Mapping[Name, Area], known: int = 0) -> dict[Name
     best: tuple[float, dict[Name, Area]] = (0.0, {})
     for size in range(known - 2, known + 3) if known else range(_SMALLEST, _LARGEST, 2):
         least = size // 2 if len(texts) > 1 else size + 4
-        inked = {basis: _column(ink, text, left - _REACH, size)[:, : _REACH - least] for basis, text in texts.items()}
+        first = max(0, _REACH - left)  # a frame stands on the page
+        inked = {
+            basis: _column(ink, text, left - _REACH, size)[:, first : _REACH - least] for basis, text in texts.items()
+        }
+        if first >= _REACH - least:
+            continue
         scores = np.mean([of_one.max(axis=0) for of_one in inked.values()], axis=0)
         at = int(scores.argmax())
         if scores[at] > best[0]:
-            x = left - _REACH + at
+            x = left - _REACH + first + at
             tops = {basis: texts[basis].top - _UP + int(of_one[:, at].argmax()) for basis, of_one in inked.items()}
             best = (float(scores[at]), {basis: Area(x, top, x + size, top + size) for basis, top in tops.items()})
     return best[1] if best[0] > _FAINT else {}

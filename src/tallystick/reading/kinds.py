@@ -55,12 +55,12 @@ def kind_of(sight: Sight, editions: Editions) -> Kind:
     before = sight.seen()
     foot = _foot(sight, editions)
     titled, body = _title(sight, editions, foot.form)
-    numbered = foot.form is not None and foot.printed != "" and not foot.printed.startswith("1 ")
+    numbered = foot.printed != "" and not foot.printed.startswith("1 ")
     if foot.form and numbered and (titled is None or titled.form is not foot.form):
         return Kind(foot.form, foot.edition, foot.printed, first=False)
     form = foot.form or (titled.form if titled else FormKind.UNKNOWN)
     later = foot.form is not None and titled is not None and titled.form is FormKind.NOTICE_PAGES
-    printed = "" if numbered else foot.printed
+    printed = "" if numbered and titled and titled.form is form else foot.printed
     return Kind(form, foot.edition, printed, body, first=not later, legible=sight.legible(since=before))
 
 

@@ -20,11 +20,6 @@ _WIDTH, _TRIED, _BLANK = 8, 0.01, 0.99
 _FAR = -1e9
 
 
-def likelihood(scores: Scores, alphabet: str, text: str) -> float:
-    """The logarithm of the probability that the line says ``text``; letters outside the alphabet make it tiny."""
-    return likelihoods(scores, alphabet, [text])[0]
-
-
 def likelihoods(scores: Scores, alphabet: str, texts: Sequence[str]) -> list[float]:
     """For each text the logarithm of the probability that the line says it, all of them in one pass over the steps."""
     columns = [[alphabet.find(letter) + 1 for letter in text] for text in texts]

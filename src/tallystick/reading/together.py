@@ -12,19 +12,21 @@ from dataclasses import dataclass
 from .ctc import shaped
 from .known import Words
 from .likely import likeliest, likelihoods
-from .likeness import alike, plain
+from .likeness import alike, folded, plain
 from .shapes import FORMATS, event_shapes
 from .texts import Line, Lines, is_mixed, joined, known_one, only_names, others_than, seen, spelt, tidy, unmixed
 
 ADDRESSES = ("to", "from")
-FAR = 25.0
+FAR = 16.0
 """The lead of a value without a rival (natural logarithm); no lead is longer."""
 _NEAR = 0.62
 """How alike to what was read a word of a list is at least."""
 _LISTED, _COMMON, _MIXED = 6.0, 2.0, -2.0
 """Head starts (natural logarithm): what a list holds, a common word one slip away, a word of letters and digits."""
-_ERRS = 8.0
+_ERRS = FAR / 2
 """An engine finds no text less likely than its likeliest by more than this (natural logarithm): at times it errs."""
+LIKE_AN_F = ("P", "E")
+"""What a blot makes of an F; nothing makes it of an M."""
 _TEXTS = 8
 _BESIDE = ("", " M", " F")
 """What may stand behind a citizenship on its line: the sex, whose label was lost."""
@@ -40,8 +42,28 @@ class Together:
     others: tuple[str, ...] = ()
 
 
-Ranked = Sequence[tuple[str, float]]
-"""Values with their weights (natural logarithm), the likeliest first."""
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """Values with their weights (natural logarithm), the likeliest first, and how likely the first is by itself.
+
+    A text that was seen and is no value of the field stands there as ``None``.
+    """
+
+    weights: Sequence[tuple[str | None, float]]
+    faith: float = 0.0
+
+    @property
+    def values(self) -> list[str]:
+        """The values alone, the likeliest first."""
+        return [value for value, _ in self.weights if value]
+
+    @property
+    def lead(self) -> float:
+        """By how much the first leads, no more than its own likelihood bears out; 0 where it is no value."""
+        (first, most), *rest = self.weights
+        if first is None:
+            return 0.0
+        return max(0.0, min(FAR, most - rest[0][1] if rest else FAR, FAR + 2 * self.faith))
 
 
 def together(
@@ -53,68 +75,89 @@ def together(
     """
     if name in ADDRESSES:
         return _address(looks, words.of(name), words.common)
-    listed = [] if name in FORMATS else words.of(name)
     if len(looks[0]) > 1:
-        return Together(said[0], FAR, len(set(said)) == 1 and said[0] in listed, others_than(said[0], said))
-    texts, starts = _texts(name, looks, words, said)
-    ranked = _ranked([looks[0][0], looks[1][0]], texts, starts)
-    if not ranked:
-        return None
-    value = next((one for one in said if plain(one) == plain(ranked[0][0])), ranked[0][0])
-    whole = {plain(one) for one in (listed or agreed)}
-    if listed and plain(value) not in whole:
-        value = next((one for one in said if one in listed), value)
-        return Together(value, 0.0, may_be_sure=False, others=others_than(value, (one for one, _ in ranked)))
-    return Together(value, _lead(ranked), plain(value) in whole, others_than(value, (one for one, _ in ranked)))
-
-
-def _texts(
-    name: str, looks: tuple[Lines, Lines], words: Words, said: Sequence[str]
-) -> tuple[dict[str, str], dict[str, float]]:
-    """What may be printed, with the value that it says; and the head start of what a list holds."""
-    lines = (*looks[0], *looks[1])
+        same = len({plain(one) for one in said}) == 1 and len(said) > 1
+        return Together(said[0], FAR, same and said[0] in agreed, others_than(said[0], said))
+    pair = (looks[0][0], looks[1][0])
+    listed: Sequence[str] = () if name in FORMATS else words.of(name)
+    plainly = agreed
     if name in FORMATS:
-        return _shaped_texts(name, lines, words.of(name))
-    if listed := words.of(name):
-        near = [word for word in listed if max(alike(word, text) for text in said) >= _NEAR]
-        texts = {text: text for line in lines for text in likeliest(line.scores, line.alphabet, most=_TEXTS)}
-        texts |= {f"{word}{beside}": word for word in near for beside in _BESIDE}
-        return texts, {text: _LISTED for text in texts if texts[text] in near}
-    names = [line.scores if name == "officer" else only_names(line) for line in lines]
-    found = (
+        ranked = _shaped_values(name, pair, words.of(name))
+    elif listed:
+        ranked, plainly = _listed(pair, listed, said)
+    else:
+        ranked = _free(pair, said, names=name != "officer")
+    if not ranked.values:
+        return None
+    value = ranked.values[0]
+    if listed and value not in listed:
+        value = next((one for one in said if one in listed), value)
+    if name not in FORMATS:
+        value = next((one for one in said if _key(one) == _key(value)), value)
+    sure = _key(value) in {_key(one) for one in plainly}
+    return Together(value, ranked.lead, sure, others_than(value, ranked.values))
+
+
+def _key(text: str) -> str:
+    """What makes two values one: letters and digits on either side of each comma; signs and capitals do not matter."""
+    return ",".join(plain(part) for part in text.split(","))
+
+
+def _listed(looks: tuple[Line, Line], listed: Sequence[str], said: Sequence[str]) -> tuple[_Ranked, list[str]]:
+    """Words of a list and what was read; and the words that either look reads plainly."""
+    near = [word for word in listed if max(alike(word, text) for text in said) >= _NEAR]
+    read = [likeliest(line.scores, line.alphabet, most=_TEXTS) for line in looks]
+    words = {f"{word}{beside}": word for word in near for beside in _BESIDE}
+    texts = {text: text for of_one in read for text in of_one} | words
+    plainly = [words[of_one[0]] for of_one in read if of_one and of_one[0] in words]
+    return _ranked(looks, texts, dict.fromkeys(words, _LISTED)), plainly
+
+
+def _free(looks: tuple[Line, Line], said: Sequence[str], *, names: bool) -> _Ranked:
+    """Print of no shape: what either look may say, of ``names`` what they are written with."""
+    scores = [only_names(line) if names else line.scores for line in looks]
+    read = (
         text
-        for line, scores in zip(lines, names, strict=True)
-        for text in likeliest(scores, line.alphabet, most=_TEXTS)
+        for line, of_one in zip(looks, scores, strict=True)
+        for text in likeliest(of_one, line.alphabet, most=_TEXTS)
     )
-    return {text: value for text in (*said, *found) if (value := tidy(text))}, {}
+    return _ranked(looks, {text: value for text in (*said, *read) if (value := tidy(text))}, {})
 
 
-def _shaped_texts(name: str, lines: Lines, prefixes: Sequence[str]) -> tuple[dict[str, str], dict[str, float]]:
+def _shaped_values(name: str, looks: tuple[Line, Line], prefixes: Sequence[str]) -> _Ranked:
+    """Values of the field's shape, beside what was seen that has it not: a letter taken for its like is the same."""
     form = FORMATS[name]
-    found: dict[str, str] = {}
-    for line in lines:
+    found: dict[str, str | None] = {}
+    seen_so: list[str] = []
+    for line in looks:
         best = [shaped(line.scores, line.alphabet, form.shapes)]
         best += [shaped(line.scores, line.alphabet, [shape]) for shape in event_shapes(prefixes)]
-        texts = (*(one.text for one in best if one), *likeliest(line.scores, line.alphabet, most=_TEXTS))
+        read = likeliest(line.scores, line.alphabet, most=_TEXTS)
+        texts = (*(one.text for one in best if one), *read)
         found |= {text: value for text in texts if form.fits(text) and (value := form.written(text))}
-    return found, {text: _LISTED for text in found if text[:3] in prefixes}
+        seen_so += [text for text in read[:1] if plain(text)]
+    like = {folded(text): value for text, value in found.items()}
+    for text in seen_so:
+        found.setdefault(text, like.get(folded(text)) or ("F" if name == "sex" and plain(text) in LIKE_AN_F else None))
+    return _ranked(looks, found, {text: _LISTED for text in found if text[:3] in prefixes})
 
 
-def _ranked(looks: Lines, texts: Mapping[str, str], starts: Mapping[str, float]) -> Ranked:
+def _ranked(looks: Sequence[Line], texts: Mapping[str, str | None], starts: Mapping[str, float]) -> _Ranked:
     """Values by the weight of their likeliest text; values that differ in signs and capitals only are one."""
-    sums = [starts.get(text, 0.0) for text in texts]
+    if not texts:
+        return _Ranked(((None, 0.0),))
+    sums, faith = [starts.get(text, 0.0) for text in texts], [0.0 for _ in texts]
     for line in looks:
         found = likelihoods(line.scores, line.alphabet, list(texts))
-        floor = max(found, default=0.0) - _ERRS
+        floor = max(found) - _ERRS
         sums = [sum_ + max(weight, floor) for sum_, weight in zip(sums, found, strict=True)]
-    best: dict[str, tuple[float, str]] = {}
-    for value, weight in sorted(zip(texts.values(), sums, strict=True), key=lambda one: -one[1]):
-        best.setdefault(plain(value), (weight, value))
-    return [(value, weight) for weight, value in best.values()]
-
-
-def _lead(ranked: Ranked) -> float:
-    return min(FAR, ranked[0][1] - ranked[1][1]) if len(ranked) > 1 else FAR
+        faith = [sum_ + max(weight, -_ERRS) for sum_, weight in zip(faith, found, strict=True)]
+    best: dict[str, tuple[str | None, float, float]] = {}
+    every = zip(texts.items(), sums, faith, strict=True)
+    for (text, value), weight, likely in sorted(every, key=lambda one: -one[1]):
+        best.setdefault(_key(value) if value else f"? {plain(text)}", (value, weight, likely))
+    ranked = list(best.values())
+    return _Ranked([(value, weight) for value, weight, _ in ranked], ranked[0][2])
 
 
 def _address(looks: tuple[Lines, Lines], known: Sequence[str], common: Sequence[str]) -> Together | None:
@@ -125,30 +168,39 @@ def _address(looks: tuple[Lines, Lines], known: Sequence[str], common: Sequence[
     lines = [
         _line(pair, known if at == 0 else (), common) for at, pair in enumerate(zip(looks[0], looks[1], strict=True))
     ]
-    lines = [ranked for ranked in lines if ranked]
+    lines = [ranked for ranked in lines if ranked.values]
     if not lines:
         return None
-    texts = [ranked[0][0] for ranked in lines]
+    texts = [ranked.values[0] for ranked in lines]
     names = {plain(one) for one in known}
     slip = any(text != spelt(text, common) and plain(text) not in names for text in texts)
-    leads = [_lead(ranked) for ranked in lines]
+    leads = [ranked.lead for ranked in lines]
     weakest = leads.index(min(leads))
-    rivals = [joined([*texts[:weakest], text, *texts[weakest + 1 :]]) for text, _ in lines[weakest][1:]]
+    rivals = [joined([*texts[:weakest], text, *texts[weakest + 1 :]]) for text in lines[weakest].values[1:]]
     loose = any(line.loose for line in looks[0])
     return Together(joined(texts), leads[weakest], not slip and not loose, others_than(joined(texts), rivals))
 
 
-def _line(looks: tuple[Line, Line], known: Sequence[str], common: Sequence[str]) -> Ranked:
-    """What one line of an address may say; one that was looked at once is what it is."""
+def _line(looks: tuple[Line, Line], known: Sequence[str], common: Sequence[str]) -> _Ranked:
+    """What one line of an address may say; one that was looked at once is what it is.
+
+    Where one look sees print and the other none, and where neither says by itself what both together do (a word was set
+    right), nothing leads.
+    """
     own = tidy(seen(looks[0]).text)
     if looks[0] is looks[1]:
-        return [(own, 0.0)] if own else []
-    plainly = [own, tidy(seen(looks[1]).text), *_likely(looks)]
+        return _Ranked(((own or None, 0.0),))
+    other = tidy(seen(looks[1]).text)
+    if not own or not other:
+        return _Ranked(((own or other or None, 0.0), (None, 0.0)))
+    plainly = [own, other, *_likely(looks)]
     right = [one for text in plainly if (one := spelt(text, common)) != text]
-    listed = [name for text in plainly[:2] if (name := known_one(text, known)) in known]
+    listed = [name for text in (own, other) if (name := known_one(text, known)) in known]
     texts = {text: text for text in (*plainly, *map(unmixed, plainly), *right, *listed) if text}
     mixed = {text: _MIXED for text in texts if is_mixed(text)}
-    return _ranked(looks, texts, mixed | dict.fromkeys(right, _COMMON) | dict.fromkeys(listed, _LISTED))
+    ranked = _ranked(looks, texts, mixed | dict.fromkeys(right, _COMMON) | dict.fromkeys(listed, _LISTED))
+    shown = {_key(own), _key(other)}
+    return ranked if _key(ranked.values[0]) in shown else _Ranked([*ranked.weights[:1], *ranked.weights], ranked.faith)
 
 
 def _likely(looks: Iterable[Line]) -> Iterable[str]:

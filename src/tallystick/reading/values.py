@@ -19,7 +19,7 @@ from .likely import certainty
 from .likeness import alike, folded, plain
 from .shapes import FORMATS, event_shapes
 from .texts import CLEAR, Line, Lines, Second, clean, joined, known_one, only_names, others_than, seen, spelt, tidy
-from .together import ADDRESSES, together
+from .together import ADDRESSES, LIKE_AN_F, together
 
 HAND = 0.9
 """From here on a line looks like a hand's: a person is always asked."""
@@ -29,9 +29,7 @@ _TIE, _CLOSE = 0.08, 2.0
 _COST = 9.0
 """By how much the logarithm of a known word may lie below that of the likeliest text."""
 _TWICE = frozenset({"subject_id", "file_no", "event_no", "notify_phone", "prepared", "date_of_birth", "name"})
-"""No list tells a slip in them (a JFAN for a JEAN, a 6 for a 5): two recognisers have to agree."""
-_LIKE_AN_F = ("P", "E")
-"""What a blot makes of an F; nothing makes it of an M."""
+"""No list tells a slip in them (a JFAN for a JEAN, a 6 for a 5): they are always looked at twice."""
 _SEEN = 0.985
 """Lines of an address that are less certain are looked at twice."""
 _MOST = 3
@@ -75,7 +73,7 @@ def _of_two(
     if not every:
         return Unread(UnreadReason.TOO_FAINT, box)
     said = [one.value for one in every]
-    best = together(name, looks, words, said, {plain(one.value) for one in every if one.may_be_sure})
+    best = together(name, looks, words, said, [one.value for one in every if one.may_be_sure])
     if best is None:
         return Doubtful(every[0].value, confidence(name, Look.TOGETHER, 0.0), box, every[0].others)
     score = confidence(name, Look.TOGETHER, best.lead)
@@ -112,7 +110,7 @@ def _shaped(name: str, line: Line) -> _Found | None:
     if best is None or (value := form.written(best.text)) is None:
         return _Found(plainly.text, 0.0, may_be_sure=False)
     rivals = others_than(value, (form.written(text) for text in _slips(best, line, name)))
-    agrees = folded(plainly.text) == folded(best.text) or (name == "sex" and plainly.text.strip() in _LIKE_AN_F)
+    agrees = folded(plainly.text) == folded(best.text) or (value == "F" and plainly.text.strip() in LIKE_AN_F)
     score = certainty(line.scores, line.alphabet, best)
     return _Found(value, score if agrees else min(score, 0.9), agrees, rivals)
 
@@ -193,12 +191,13 @@ def _word(lines: Lines, words: Sequence[str]) -> _Found | None:
     score = min(certainty(line.scores, line.alphabet, one) for line, one in looked)
     ranked = sorted(((alike(text, word), word) for word in words), reverse=True)[:_MOST]
     likeness, word = ranked[0]
+    every_line = tuple(range(len(lines)))
     if likeness < _ALIKE:
-        return _Found(text, score, may_be_sure=False)
+        return _Found(text, score, may_be_sure=False, unsure=every_line)
     rivals = tuple(other for near, other in ranked[1:] if near >= likeness - _TIE)
     if plain(text) == plain(word) and not rivals:
-        return _Found(word, score, may_be_sure=True)
-    return _Found(word, min(score, likeness), may_be_sure=False, others=others_than(word, (*rivals, text)))
+        return _Found(word, score, may_be_sure=True, unsure=every_line)
+    return _Found(word, min(score, likeness), False, others_than(word, (*rivals, text)), every_line)
 
 
 def _address(lines: Lines, known: Sequence[str], common: Sequence[str]) -> _Found | None:
