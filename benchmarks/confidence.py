@@ -28,7 +28,6 @@ from made_up.fax_renditions import RENDITIONS, Case, Wanted
 from tallystick.model.reading import Box, FieldReading
 from tallystick.reading import confidence, form, values
 from tallystick.reading.known import Words
-from tallystick.reading.together import together
 from tallystick.services.read import READER_VERSION, read_bytes
 
 DATA = Path(form.__file__).with_name("confidence.toml")
@@ -93,13 +92,7 @@ def looks(case: Case) -> dict[str, Look]:
         said = ask(name, lines, words, box, second)
         own = values._found(name, lines, words)  # noqa: SLF001
         if own and second:
-            unsure = own.unsure or tuple(range(len(lines)))
-            twice = dict(zip(unsure, second(unsure), strict=True))
-            other = [twice.get(at, line) for at, line in enumerate(lines)]
-            every = [own, *([found] if (found := values._found(name, other, words)) else [])]  # noqa: SLF001
-            texts = [one.value for one in every]
-            agreed = [one.value for one in every if one.may_be_sure]
-            best = together(name, (lines, other), words, texts, agreed)
+            every, best = values.of_two(name, own, lines, second, words)
             if best and len(every) > 1:
                 pen = max(line.pen for line in lines)
                 seen[name] = Look(

@@ -19,7 +19,7 @@ from .texts import Line, Lines, is_mixed, joined, known_one, only_names, others_
 ADDRESSES = ("to", "from")
 FAR = 16.0
 """The lead of a value without a rival (natural logarithm); no lead is longer."""
-_NEAR = 0.62
+ALIKE = 0.62
 """How alike to what was read a word of a list is at least."""
 _LISTED, _COMMON, _MIXED = 6.0, 2.0, -2.0
 """Head starts (natural logarithm): what a list holds, a common word one slip away, a word of letters and digits."""
@@ -105,7 +105,7 @@ def _key(text: str) -> str:
 
 def _listed(looks: tuple[Line, Line], listed: Sequence[str], said: Sequence[str]) -> tuple[_Ranked, list[str]]:
     """Words of a list and what was read; and the words that either look reads plainly."""
-    near = [word for word in listed if max(alike(word, text) for text in said) >= _NEAR]
+    near = [word for word in listed if max(alike(word, text) for text in said) >= ALIKE]
     read = [likeliest(line.scores, line.alphabet, most=_TEXTS) for line in looks]
     words = {f"{word}{beside}": word for word in near for beside in _BESIDE}
     texts = {text: text for of_one in read for text in of_one} | words

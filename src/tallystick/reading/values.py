@@ -19,11 +19,10 @@ from .likely import certainty
 from .likeness import alike, folded, plain
 from .shapes import FORMATS, event_shapes
 from .texts import CLEAR, Line, Lines, Second, clean, joined, known_one, only_names, others_than, seen, spelt, tidy
-from .together import ADDRESSES, LIKE_AN_F, together
+from .together import ADDRESSES, ALIKE, LIKE_AN_F, Together, together
 
 HAND = 0.9
 """From here on a line looks like a hand's: a person is always asked."""
-_ALIKE = 0.62
 _TIE, _CLOSE = 0.08, 2.0
 """Rivals of a known word: nearly as alike, or nearly as likely (logarithm)."""
 _COST = 9.0
@@ -60,26 +59,33 @@ def field_value(name: str, lines: Lines, words: Words, box: Box, second: Second 
             return Read(own.value, alone, box)
     if second is None or (own and not own.unsure and not own.may_be_sure):
         return _doubtful(own, name, box) if own else Unread(UnreadReason.TOO_FAINT, box)
-    unsure = own.unsure if own and own.unsure else range(len(lines))
-    twice = dict(zip(unsure, second(tuple(unsure)), strict=True))
-    other = [twice.get(index, line) for index, line in enumerate(lines)]
-    return _of_two(name, own, (lines, other), words, box, hand=hand)
-
-
-def _of_two(
-    name: str, own: _Found | None, looks: tuple[Lines, Lines], words: Words, box: Box, *, hand: bool
-) -> FieldReading:
-    every = [one for one in (own, _found(name, looks[1], words)) if one]
-    if not every:
-        return Unread(UnreadReason.TOO_FAINT, box)
-    said = [one.value for one in every]
-    best = together(name, looks, words, said, [one.value for one in every if one.may_be_sure])
+    every, best = of_two(name, own, lines, second, words)
     if best is None:
+        if not every:
+            return Unread(UnreadReason.TOO_FAINT, box)
         return Doubtful(every[0].value, confidence(name, Look.TOGETHER, 0.0), box, every[0].others)
     score = confidence(name, Look.TOGETHER, best.lead)
-    if best.may_be_sure and not hand and len(every) == len(looks) and score >= sure():
+    if best.may_be_sure and not hand and len(every) > 1 and score >= sure():
         return Read(best.value, score, box)
+    said = [one.value for one in every]
     return Doubtful(best.value, score, box, others_than(best.value, (*said, *best.others, *every[0].others)))
+
+
+def of_two(
+    name: str, own: _Found | None, lines: Lines, second: Second, words: Words
+) -> tuple[list[_Found], Together | None]:
+    """What each recogniser that sees something makes of a field, and both together.
+
+    The second one looks at the lines that leave a doubt, at all of them where none does.
+    """
+    unsure = own.unsure if own and own.unsure else tuple(range(len(lines)))
+    twice = dict(zip(unsure, second(unsure), strict=True))
+    other = [twice.get(index, line) for index, line in enumerate(lines)]
+    every = [one for one in (own, _found(name, other, words)) if one]
+    if not every:
+        return [], None
+    agreed = [one.value for one in every if one.may_be_sure]
+    return every, together(name, (lines, other), words, [one.value for one in every], agreed)
 
 
 def _doubtful(found: _Found, name: str, box: Box) -> Doubtful:
@@ -192,7 +198,7 @@ def _word(lines: Lines, words: Sequence[str]) -> _Found | None:
     ranked = sorted(((alike(text, word), word) for word in words), reverse=True)[:_MOST]
     likeness, word = ranked[0]
     every_line = tuple(range(len(lines)))
-    if likeness < _ALIKE:
+    if likeness < ALIKE:
         return _Found(text, score, may_be_sure=False, unsure=every_line)
     rivals = tuple(other for near, other in ranked[1:] if near >= likeness - _TIE)
     if plain(text) == plain(word) and not rivals:
