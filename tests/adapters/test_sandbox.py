@@ -25,20 +25,17 @@ from tallystick.adapters.sheets import asking as sheets
 from tallystick.adapters.sheets import opening as sheets_within
 from tallystick.model.errors import BadList
 from tallystick.model.lists import Columnar
+from tried import TRIED
 
-TRIES = """
+TRIES = (
+    TRIED
+    + """
 import json, os, socket, subprocess, sys
 from concurrent.futures import ThreadPoolExecutor
 from tallystick.adapters import sandbox
 before = ThreadPoolExecutor()
 before.submit(len, "").result()
 locked = sandbox.lock() if sys.argv[1] == "lock" else None
-def tried(act):
-    try:
-        act()
-    except OSError:
-        return "refused"
-    return "done"
 print(json.dumps({
     "locked": locked,
     "network": tried(lambda: socket.create_connection(("127.0.0.1", int(sys.argv[3])), 2)),
@@ -55,6 +52,7 @@ print(json.dumps({
     } if sys.argv[1] == "lock" else {}),
 }))
 """
+)
 
 
 def tries(how: str, path: Path, port: int, script: str = TRIES) -> dict[str, object]:

@@ -19,23 +19,19 @@ import pytest
 
 from adapters.test_sheets import workbook
 from linkage.lists import COLUMNS, as_csv, linked_here, made, pairs, written
+from tried import TRIED
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="seccomp and /proc are Linux's")
 MARK = "a marked list"
 SMALL, LARGE = ("standard", 60, 3, 90), ("standard", 2500, 5)
 BOTH = pytest.mark.parametrize("which", [SMALL, LARGE], ids=["small", "large"])
 
-COMMAND = """
+COMMAND = (
+    TRIED
+    + """
 import csv, json, os, socket, sys, threading, time
 from tallystick.__main__ import main
 from tallystick.model.errors import BadList
-
-def tried(act):
-    try:
-        act()
-    except OSError:
-        return "refused"
-    return "done"
 
 def tries():
     found = {
@@ -67,6 +63,7 @@ sys.argv = ["tallystick", *sys.argv[4:]]
 csv.reader, os.fork = reader, fork
 main()
 """
+)
 
 
 def words(what: str, first: Path, *command: str | Path) -> list[str]:
